@@ -1,0 +1,52 @@
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+
+// Every bound on what somebody outside can make grow. A refusal names the constant without its `k`, in
+// snake case, so that people and programs can find it here.
+namespace facet::limits {
+
+// ---- wire ----------------------------------------------------------------------------------------------
+inline constexpr std::size_t kUpPayloadBytes = 256 * 1024;
+inline constexpr std::size_t kReceiptBytes = 64 * 1024;
+inline constexpr std::size_t kOwnPayloadBytes = 256 * 1024;
+inline constexpr std::size_t kFanOutBytes = 16 * 1024;
+inline constexpr std::size_t kViewBytes = 512;
+
+inline constexpr std::size_t kGroupsPerUser = 100;
+inline constexpr std::size_t kMembersPerGroup = 20'000;
+// Memberships, overrides and blocks of one user together stay below this.
+inline constexpr std::size_t kContactsPerUser = 50'000;
+inline constexpr std::size_t kMembershipsPerUser = 100'000;
+// Remembered removals per user; beyond it the older half is folded into the groups' floors (docs/rules.md).
+inline constexpr std::size_t kRemovalsPerUser = 20'000;
+inline constexpr std::size_t kGroupEditsPerMessage = 100;
+inline constexpr std::size_t kSettingsPerMessage = 101;
+inline constexpr std::size_t kNotesPerMessage = 101;
+inline constexpr std::size_t kContactsPerMessage = 20'000;
+inline constexpr std::size_t kPresentitiesPerRequest = 64;
+inline constexpr std::size_t kWatchersPerFanOut = 1'000;
+inline constexpr std::size_t kDevicesPerUser = 16;
+
+inline constexpr std::size_t kNoteBytes = 256;
+inline constexpr std::size_t kGroupNameBytes = 96;
+inline constexpr std::uint16_t kHighestRank = 1;
+inline constexpr std::uint16_t kLowestRank = 1'000;
+
+// A revision further in the future than this comes from a phone whose clock is wrong.
+inline constexpr std::chrono::hours kClockAhead{24};
+// Removals are remembered this long; a change older than that is refused, so it can never bring one back.
+inline constexpr std::chrono::days kRemovalMemory{30};
+
+// ---- resolver ------------------------------------------------------------------------------------------
+// Presentities kept decoded in memory; the store has them all.
+inline constexpr std::size_t kCachedPresentities = 20'000;
+inline constexpr std::size_t kCachedContacts = 4'000'000;
+inline constexpr std::size_t kPublishWindow = 2'000;  // messages at the broker without its PUBACK
+inline constexpr std::size_t kWaitingReceipts =
+    100'000;  // beyond it the oldest is dropped, the phone asks again
+inline constexpr std::size_t kJournalEntries = 200'000;  // see resolver/pipeline/recover.h
+
+}  // namespace facet::limits
