@@ -16,6 +16,8 @@ inline constexpr std::size_t kFanOutBytes = 16 * 1024;
 inline constexpr std::size_t kViewBytes = 512;
 
 inline constexpr std::size_t kGroupsPerUser = 100;
+// With those erased within kRemovalMemory.
+inline constexpr std::size_t kRememberedGroupsPerUser = 1'000;
 inline constexpr std::size_t kMembersPerGroup = 20'000;
 // Memberships, overrides and blocks of one user together stay below this.
 inline constexpr std::size_t kContactsPerUser = 50'000;
@@ -48,5 +50,19 @@ inline constexpr std::size_t kPublishWindow = 2'000;  // messages at the broker 
 inline constexpr std::size_t kWaitingReceipts =
     100'000;  // beyond it the oldest is dropped, the phone asks again
 inline constexpr std::size_t kJournalEntries = 200'000;  // see resolver/pipeline/recover.h
+
+// ---- client: address books ------------------------------------------------------------------------------
+inline constexpr std::size_t kVcardFileBytes = std::size_t{64} << 20U;  // address books with photos grow large
+inline constexpr std::size_t kVcardCards = 50'000;                      // as many as kContactsPerUser
+inline constexpr std::size_t kVcardLineBytes = std::size_t{64} << 10U;  // unfolded; only photos are longer
+inline constexpr std::size_t kVcardNumbersPerCard = 32;
+inline constexpr std::size_t kVcardCategoriesPerCard = 64;
+inline constexpr std::size_t kVcardMembersPerCard = 20'000;  // a card that is a group
+inline constexpr std::size_t kVcardProblems = 10'000;        // listed; the rest is counted
+inline constexpr std::size_t kContactNameBytes = 256;
+
+// ---- client: the phone's own store ---------------------------------------------------------------------
+// Strangers decide how many show a phone something; beyond it their Views are not kept.
+inline constexpr std::size_t kViewsPerPhone = 100'000;
 
 }  // namespace facet::limits

@@ -1,0 +1,84 @@
+#pragma once
+
+#include <compare>
+#include <variant>
+#include <vector>
+
+#include "resolver/domain/model.h"
+
+// What the domain asks to be done; adapters do it. A Decision's writes and dirty targets are stored together
+// or not at all.
+namespace facet::resolver {
+
+// ---- records to write, all of the Decision's presentity ------------------------------------------------
+struct PutGroup {
+  GroupState group;
+  bool operator==(const PutGroup&) const = default;
+};
+struct DropGroup {
+  GroupId group;
+  bool operator==(const DropGroup&) const = default;
+};
+struct PutMembership {
+  UserId contact;
+  Membership membership;
+  bool operator==(const PutMembership&) const = default;
+};
+struct DropMembership {
+  UserId contact;
+  GroupId group;
+  bool operator==(const DropMembership&) const = default;
+};
+// An empty ContactState removes the record.
+struct PutContact {
+  UserId contact;
+  ContactState own;
+  bool operator==(const PutContact&) const = default;
+};
+using Write = std::variant<PutGroup, DropGroup, PutMembership, DropMembership, PutContact>;
+
+// ---- topics that no longer show what the rules say ------------------------------------------------------
+// A target names what to bring up to date, not what to send: that is worked out when it is sent, so however
+// many changes come together, one message carries the last of them.
+enum class TargetKind : std::uint8_t {
+  audience = 1,     // every watcher whom group `id`'s setting reaches
+  watcher = 2,      // the one watcher `id`
+  own_group = 3,    // the owner's own copy of group `id`
+  own_members = 4,  // and of its members
+  backfill = 5,     // `user` has just registered: everybody's View for it
+};
+struct Target {
+  TargetKind kind{};
+  UserId user;  // the presentity; for backfill the watcher
+  std::uint64_t id = 0;
+  auto operator<=>(const Target&) const = default;
+};
+
+// When a View changes by itself: bring `target` up to date at `at`, whoever is running then.
+struct Timer {
+  Time at;
+  Target target;
+  auto operator<=>(const Timer&) const = default;
+};
+
+// `watcher` sees the same as before, but no longer by `audience`'s setting. If that target still waits for
+// the broker from an earlier Decision, what it is to show never reached the watcher and, now, would not: mark
+// `watcher` as well then. If it does not wait, there is nothing to do.
+struct Left {
+  Target audience;
+  Target watcher;
+  bool operator==(const Left&) const = default;
+};
+
+struct Decision {
+  Receipt receipt;
+  std::vector<Write> writes;
+  std::vector<Target> dirty;
+  std::vector<Timer> timers;
+  // Set by an earlier Decision and not due yet; take these out before `timers` go in. One that is due is
+  // never cancelled: whoever it was for may not have been told yet.
+  std::vector<Timer> cancelled;
+  std::vector<Left> left;
+};
+
+}  // namespace facet::resolver

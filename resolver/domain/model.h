@@ -1,0 +1,71 @@
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "schemas/messages.h"
+
+// What the resolver knows of one presentity. Plain values; docs/rules.md says how they are read.
+// Every part carries the revision that last changed it: an edit older than that is stale for that part,
+// whichever order edits arrive in (last writer wins, part by part).
+namespace facet::resolver {
+
+struct GroupState {
+  GroupId id;
+  std::string name;
+  std::uint16_t rank = 0;  // 1 is the highest; equal ranks: the lower id
+  Revision name_revision;
+  Revision rank_revision;
+  // The newest deletion. The group exists while its name is newer than this.
+  Revision erased;
+  // Additions not newer than this are stale: the last replacement, deletion or folding of removals.
+  Revision floor;
+  Revision members_revision;  // newest change to the members
+  Revision setting_revision;  // newest change to `base` or `temporary`
+  // Of `base` alone: it may come later than a newer temporary setting, and is what that one ends in.
+  Revision base_revision;
+  // The name that made the group, the newest time it was made: older edits of "every group" do not mean it.
+  Revision created;
+  Setting base{.activity = Activity::off, .note = {}, .until = kNoTime, .changed_at = kNoTime};
+  std::optional<Setting> temporary;  // its `until` is never kNoTime; an expired one stays until replaced
+
+  bool exists() const { return id == kOther || name_revision > erased; }
+  bool operator==(const GroupState&) const = default;
+};
+
+// One contact's place in one group; a removed one is remembered, so that an older addition cannot undo it.
+struct Membership {
+  GroupId group;
+  Revision revision;
+  bool removed = false;
+  Time until = kNoTime;  // member until then; kNoTime: for good
+  bool operator==(const Membership&) const = default;
+};
+
+// Keeps `changed_at` of a View still when only its source changed: where the rules say `natural`, `shown` is
+// shown.
+struct Pin {
+  Time natural;
+  Time shown;
+  bool operator==(const Pin&) const = default;
+};
+
+// What the owner decided for one contact alone.
+struct ContactState {
+  std::optional<Setting> override_setting;
+  Revision override_revision;
+  bool blocked = false;
+  Revision block_revision;
+  std::optional<Pin> pin;
+  bool operator==(const ContactState&) const = default;
+};
+
+struct Contact {
+  std::vector<Membership> memberships;  // by group id
+  ContactState own;
+  bool operator==(const Contact&) const = default;
+};
+
+}  // namespace facet::resolver

@@ -1,0 +1,116 @@
+#include "resolver/domain/presentity.h"
+
+#include <algorithm>
+
+namespace facet::resolver {
+namespace {
+
+auto place_of(std::vector<Membership>& memberships, GroupId group) {
+  return std::lower_bound(memberships.begin(), memberships.end(), group,
+                          [](const Membership& m, GroupId id) { return m.group < id; });
+}
+
+}  // namespace
+
+const GroupState* Presentity::group(GroupId id) const {
+  const auto found = groups_.find(id);
+  return found == groups_.end() ? nullptr : &found->second;
+}
+
+const GroupState* Presentity::existing_group(GroupId id) const {
+  const auto* found = group(id);
+  return found != nullptr && found->exists() ? found : nullptr;
+}
+
+void Presentity::put_group(GroupState group) {
+  for (const Revision revision : {group.name_revision, group.rank_revision, group.erased,
+                                  group.members_revision, group.setting_revision}) {
+    saw(revision);
+  }
+  groups_.insert_or_assign(group.id, std::move(group));
+}
+
+const Contact* Presentity::contact(UserId id) const {
+  const auto found = contacts_.find(id);
+  return found == contacts_.end() ? nullptr : &found->second;
+}
+
+const Membership* Presentity::membership(UserId id, GroupId group) const {
+  const auto* found = contact(id);
+  if (found == nullptr) return nullptr;
+  for (const auto& membership : found->memberships) {
+    if (membership.group == group) return &membership;
+  }
+  return nullptr;
+}
+
+void Presentity::count(const Membership& membership, int change) {
+  const auto step = static_cast<std::size_t>(change);  // wraps to a subtraction for -1
+  if (membership.removed) {
+    removals_ += step;
+  } else {
+    live_memberships_ += step;
+    member_counts_[membership.group] += step;
+  }
+}
+
+void Presentity::put_membership(UserId id, Membership membership) {
+  saw(membership.revision);
+  count(membership, 1);
+  auto& memberships = contacts_[id].memberships;
+  const auto at = place_of(memberships, membership.group);
+  if (at != memberships.end() && at->group == membership.group) {
+    count(*at, -1);
+    *at = membership;
+  } else {
+    memberships.insert(at, membership);
+  }
+}
+
+void Presentity::drop_membership(UserId id, GroupId group) {
+  const auto found = contacts_.find(id);
+  if (found == contacts_.end()) return;
+  auto& memberships = found->second.memberships;
+  const auto at = place_of(memberships, group);
+  if (at == memberships.end() || at->group != group) return;
+  count(*at, -1);
+  memberships.erase(at);
+  forget_if_empty(id);
+}
+
+void Presentity::put_contact(UserId id, ContactState own) {
+  saw(own.override_revision);
+  saw(own.block_revision);
+  contacts_[id].own = std::move(own);
+  forget_if_empty(id);
+}
+
+void Presentity::forget_if_empty(UserId id) {
+  const auto found = contacts_.find(id);
+  if (found != contacts_.end() && found->second == Contact{}) contacts_.erase(found);
+}
+
+std::vector<UserId> Presentity::members(GroupId group) const {
+  std::vector<UserId> result;
+  if (member_count(group) == 0) return result;
+  result.reserve(member_count(group));
+  for (const auto& [id, contact] : contacts_) {
+    for (const auto& membership : contact.memberships) {
+      if (membership.group == group && !membership.removed) result.push_back(id);
+    }
+  }
+  return result;
+}
+
+std::size_t Presentity::member_count(GroupId group) const {
+  const auto found = member_counts_.find(group);
+  return found == member_counts_.end() ? 0 : found->second;
+}
+
+std::size_t Presentity::existing_groups() const {
+  return static_cast<std::size_t>(std::count_if(groups_.begin(), groups_.end(), [](const auto& entry) {
+    return entry.first != kOther && entry.second.exists();
+  }));
+}
+
+}  // namespace facet::resolver

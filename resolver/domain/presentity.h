@@ -1,0 +1,56 @@
+#pragma once
+
+#include <cstddef>
+#include <map>
+
+#include "resolver/domain/model.h"
+
+namespace facet::resolver {
+
+// Everything about one presentity, with counts that the limits need. Filled by the store, changed by
+// decide_*. Not thread-safe. Iteration is in ascending id order, so equal histories give equal effects.
+class Presentity {
+ public:
+  explicit Presentity(UserId id) : id_(id) { groups_[kOther].id = kOther; }
+
+  UserId id() const { return id_; }
+  // The newest revision of any part: what receipts tell the phone.
+  Revision newest() const { return newest_; }
+  void saw(Revision revision) { newest_ = std::max(newest_, revision); }
+
+  // Every group ever made that is still remembered, erased ones too; `other` always. nullptr: never heard of.
+  const std::map<GroupId, GroupState>& groups() const { return groups_; }
+  const GroupState* group(GroupId id) const;
+  // nullptr also for an erased one.
+  const GroupState* existing_group(GroupId id) const;
+  void put_group(GroupState group);
+  void drop_group(GroupId id) { groups_.erase(id); }
+
+  const std::map<UserId, Contact>& contacts() const { return contacts_; }
+  const Contact* contact(UserId id) const;
+  const Membership* membership(UserId contact, GroupId group) const;  // removed ones too
+  void put_membership(UserId contact, Membership membership);
+  void drop_membership(UserId contact, GroupId group);
+  void put_contact(UserId contact, ContactState own);
+
+  // Live members of a group, ascending.
+  std::vector<UserId> members(GroupId group) const;
+  std::size_t member_count(GroupId group) const;
+  std::size_t existing_groups() const;  // without `other`
+  std::size_t live_memberships() const { return live_memberships_; }
+  std::size_t remembered_removals() const { return removals_; }
+
+ private:
+  void forget_if_empty(UserId contact);
+  void count(const Membership& membership, int change);
+
+  UserId id_;
+  Revision newest_;
+  std::map<GroupId, GroupState> groups_;
+  std::map<UserId, Contact> contacts_;
+  std::map<GroupId, std::size_t> member_counts_;
+  std::size_t live_memberships_ = 0;
+  std::size_t removals_ = 0;
+};
+
+}  // namespace facet::resolver
