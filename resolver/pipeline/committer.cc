@@ -1,0 +1,59 @@
+#include "resolver/pipeline/committer.h"
+
+#include <utility>
+
+#include "schemas/limits.h"
+
+namespace facet::resolver {
+
+void Committer::start() {
+  thread_ = std::jthread([this](const std::stop_token& stop) { run(stop); });
+}
+
+void Committer::stop() {
+  thread_.request_stop();
+  if (thread_.joinable()) thread_.join();
+}
+
+void Committer::add(std::string topic, Bytes receipt, std::vector<Mark> marks) {
+  {
+    const std::lock_guard lock(mutex_);
+    if (waiting_.size() >= limits::kWaitingReceipts) {
+      core_.counters.counter("receipts_dropped").add();
+      receipt.clear();
+      if (marks.empty()) return;
+    }
+    waiting_.push_back({std::move(topic), std::move(receipt), std::move(marks)});
+  }
+  changed_.notify_one();
+}
+
+void Committer::run(const std::stop_token& stop) {
+  while (true) {
+    std::vector<Waiting> batch;
+    {
+      std::unique_lock lock(mutex_);
+      changed_.wait(lock, stop, [this] { return !waiting_.empty(); });
+      if (waiting_.empty()) return;  // only when stopped
+      batch.swap(waiting_);
+    }
+    if (const auto synced = core_.store.sync(); !synced) {
+      core_.fatal(synced.error());
+      return;
+    }
+    core_.counters.counter("syncs").add();
+    let_go(std::move(batch));
+  }
+}
+
+void Committer::let_go(std::vector<Waiting> batch) {
+  for (auto& one : batch) {
+    if (!one.receipt.empty()) {
+      core_.counters.counter("receipts").add();
+      core_.bus.publish(std::move(one.topic), std::move(one.receipt), /*retain=*/false, [](bool) {});
+    }
+    if (!one.marks.empty()) core_.outbox.release(one.marks);
+  }
+}
+
+}  // namespace facet::resolver

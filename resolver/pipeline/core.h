@@ -1,0 +1,38 @@
+#pragma once
+
+#include <functional>
+#include <mutex>
+#include <string>
+
+#include "resolver/log/counters.h"
+#include "resolver/log/log.h"
+#include "resolver/pipeline/outbox.h"
+#include "resolver/pipeline/presentities.h"
+#include "resolver/pipeline/registry.h"
+#include "resolver/ports/bus.h"
+#include "resolver/ports/clock.h"
+#include "resolver/ports/store.h"
+
+namespace facet::resolver {
+
+// What the steps of the pipeline share. `mutex` guards `presentities` and `registry` and makes one step of
+// decide-and-commit, or of read-and-publish, whole; the others look after themselves. No call that can block
+// on the network is made while it is held.
+struct Core {
+  Store& store;
+  Bus& bus;
+  const Clock& clock;
+  Log& log;
+  Counters& counters;
+  std::string id;  // of this resolver among several
+
+  std::mutex mutex{};
+  Presentities presentities{store};
+  Registry registry{};
+  Outbox outbox{};
+
+  // Called once when the disk no longer keeps what it is given: nothing may be promised any more.
+  std::function<void(const Error&)> fatal{};
+};
+
+}  // namespace facet::resolver

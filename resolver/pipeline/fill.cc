@@ -1,0 +1,82 @@
+#include <future>
+
+#include "resolver/pipeline/publisher.h"
+#include "resolver/pipeline/recover.h"
+
+// The part of Recover that fills an emptied broker.
+namespace facet::resolver {
+namespace {
+
+// Topics between two notes of progress: what a crash makes us send twice at the most.
+constexpr std::size_t kTopicsPerStep = 500;
+
+struct Batch {
+  std::vector<Messages> messages;
+  std::size_t topics = 0;
+  UserId last;
+  bool end = false;
+};
+
+Status add_one(Core& core, UserId id, Batch& batch) {
+  const std::lock_guard lock(core.mutex);
+  const auto presentity = core.presentities.get(id);
+  if (!presentity) return fail(presentity.error());
+  batch.messages.push_back(render_everything(**presentity, core.registry, to_time(core.clock.now())));
+  for (const auto& message : batch.messages.back()) batch.topics += weight(message);
+  batch.last = id;
+  return {};
+}
+
+Result<Batch> next_batch(Core& core, UserId after) {
+  constexpr std::size_t kPage = 100;
+  Batch batch{{}, 0, after, false};
+  const auto page = core.store.presentities(after, kPage);
+  if (!page) return fail(page.error());
+  for (const UserId id : *page) {
+    if (batch.topics >= kTopicsPerStep) return batch;
+    if (auto added = add_one(core, id, batch); !added) return fail(added.error());
+  }
+  batch.end = page->size() < kPage;
+  return batch;
+}
+
+// Waits for the broker; false when the connection went.
+bool send_and_wait(Core& core, Batch batch) {
+  std::promise<bool> promise;
+  auto answer = promise.get_future();
+  {
+    AllTaken taken([&promise](bool all) { promise.set_value(all); });
+    for (auto& messages : batch.messages) send(core.bus, core.counters, std::move(messages), taken);
+  }
+  return answer.get();
+}
+
+}  // namespace
+
+Status Recover::fill_some() {
+  UserId after;
+  {
+    const std::lock_guard lock(mutex_);
+    after = filled_to_;
+  }
+  auto batch = next_batch(core_, after);
+  if (!batch) return fail(batch.error());
+  const std::size_t topics = batch->topics;
+  const UserId last = batch->last;
+  const bool end = batch->end;
+  if (!send_and_wait(core_, std::move(*batch)))
+    return {};  // on_lost follows, and then a new look at the marker
+  if (auto noted = note_progress(last); !noted) return noted;
+  core_.counters.counter("filled_topics").add(topics);
+  {
+    const std::lock_guard lock(mutex_);
+    not_before_ = Steady::now() + std::chrono::milliseconds{topics * 1'000 / per_second_};
+    if (!end || state_ != State::filling) return {};
+    state_ = State::current;
+  }
+  publish_marker(/*complete=*/true);
+  core_.log.info("the broker's retained store is complete", {});
+  return {};
+}
+
+}  // namespace facet::resolver

@@ -1,0 +1,63 @@
+#pragma once
+
+#include <condition_variable>
+#include <deque>
+#include <map>
+#include <mutex>
+#include <optional>
+#include <stop_token>
+#include <vector>
+
+#include "resolver/ports/store.h"
+
+namespace facet::resolver {
+
+// What still has to be published: the store's marks, in memory. A mark lives from the commit that made its
+// target dirty until the broker has taken the message that shows it; one target has one mark, however often
+// it changes. Thread-safe.
+class Outbox {
+ public:
+  // The marks found in the store at start: all waiting to be published.
+  void restore(std::vector<Mark> marks);
+
+  // Versions for the targets of a commit that is about to be made. Not known to anybody until add().
+  std::vector<Mark> stamp(const std::vector<Target>& targets);
+  // The commit was made. The marks may be published once release() says it is on the disk.
+  void add(const std::vector<Mark>& marks);
+  void release(const std::vector<Mark>& marks);
+
+  // The next target to look at, in the order of release; nullopt when stopped or nothing came before the time
+  // limit.
+  std::optional<Target> next(std::stop_token stop, std::chrono::milliseconds limit);
+  // The mark to publish for `target`; nullopt when its newest version is already under way or done. Call it
+  // in the same critical section that reads the presentity, so that the version is the one that is sent.
+  std::optional<Mark> begin(const Target& target);
+  // What the broker said of a begun mark.
+  void taken(const Mark& mark);
+  void lost(const Mark& mark);
+  // Everything that was lost is next again; call it while connected, now and then.
+  void release_lost();
+
+  // Marks done since the last call, in the order they were taken.
+  std::vector<Mark> done();
+  std::size_t waiting() const;
+
+ private:
+  struct Entry {
+    std::uint64_t version = 0;
+    std::uint64_t begun = 0;  // the version that is under way; 0: none
+    bool queued = false;
+  };
+
+  void enqueue(const Target& target, Entry& entry);
+
+  mutable std::mutex mutex_;
+  std::condition_variable_any changed_;
+  std::map<Target, Entry> entries_;
+  std::deque<Target> queue_;
+  std::vector<Target> lost_;
+  std::vector<Mark> done_;
+  std::uint64_t last_version_ = 0;
+};
+
+}  // namespace facet::resolver

@@ -1,0 +1,123 @@
+#include "resolver/pipeline/publisher.h"
+
+#include <utility>
+
+namespace facet::resolver {
+namespace {
+
+constexpr std::size_t kBackfillPage = 200;
+
+Bus::Taken to_outbox(Outbox& outbox, const Mark& mark) {
+  return [&outbox, mark](bool taken) { taken ? outbox.taken(mark) : outbox.lost(mark); };
+}
+
+}  // namespace
+
+void send(Bus& bus, Counters& counters, Messages messages, AllTaken& taken) {
+  for (auto& message : messages) {
+    counters.counter("published").add(weight(message));
+    if (auto* show = std::get_if<ShowMessage>(&message)) {
+      bus.show(show->presentity, std::move(show->view), std::move(show->watchers), taken.part());
+    } else {
+      auto& topic = std::get<TopicMessage>(message);
+      bus.publish(std::move(topic.topic), std::move(topic.payload), /*retain=*/true, taken.part());
+    }
+  }
+}
+
+void Publisher::start(WhenIdle when_idle) {
+  thread_ =
+      std::jthread([this, idle = std::move(when_idle)](const std::stop_token& stop) { run(stop, idle); });
+}
+
+void Publisher::stop() {
+  thread_.request_stop();
+  if (thread_.joinable()) thread_.join();
+}
+
+void Publisher::run(const std::stop_token& stop, const WhenIdle& when_idle) {
+  auto pause = std::chrono::milliseconds{0};
+  while (!stop.stop_requested()) {
+    if (const auto target = core_.outbox.next(stop, pause)) {
+      publish(*target);
+      pause = std::chrono::milliseconds{0};
+    } else if (!stop.stop_requested()) {
+      pause = when_idle();
+    }
+  }
+}
+
+void Publisher::publish(const Target& target) {
+  std::optional<Mark> mark;
+  Result<Messages> messages;
+  {
+    const std::lock_guard lock(core_.mutex);
+    mark = core_.outbox.begin(target);
+    if (!mark) return;
+    if (target.kind != TargetKind::backfill) messages = render(target);
+  }
+  if (target.kind == TargetKind::backfill) return backfill(*mark);
+  AllTaken taken(to_outbox(core_.outbox, *mark));
+  if (!messages) {
+    core_.log.error("store failed", {{"error", messages.error().code.message()}});
+    taken.fail();
+    return;
+  }
+  send(core_.bus, core_.counters, std::move(*messages), taken);
+}
+
+Result<Messages> Publisher::render(const Target& target) {
+  const auto found = core_.presentities.get(target.user);
+  if (!found) return fail(found.error());
+  const Presentity& presentity = **found;
+  const Time now = to_time(core_.clock.now());
+  const GroupId group{static_cast<std::uint32_t>(target.id)};
+  switch (target.kind) {
+    case TargetKind::audience:
+      return render_audience(presentity, core_.registry, group, now);
+    case TargetKind::watcher:
+      return render_watcher(presentity, core_.registry, UserId{target.id}, now);
+    case TargetKind::own_group:
+      return render_own_group(presentity, group);
+    case TargetKind::own_members:
+      return render_own_members(presentity, group);
+    case TargetKind::backfill:
+      break;  // not of one presentity
+  }
+  return Messages{};
+}
+
+void Publisher::backfill(const Mark& mark) {
+  AllTaken taken(to_outbox(core_.outbox, mark));
+  UserId after;
+  while (backfill_page(mark.target.user, after, taken)) {
+  }
+}
+
+bool Publisher::backfill_page(UserId watcher, UserId& after, AllTaken& taken) {
+  const auto page = core_.store.presentities_holding(watcher, after, kBackfillPage);
+  if (!page) {
+    core_.log.error("store failed", {{"error", page.error().code.message()}});
+    taken.fail();
+    return false;
+  }
+  for (const UserId id : *page) {
+    Messages messages;
+    {
+      const std::lock_guard lock(core_.mutex);
+      const auto presentity = core_.presentities.get(id);
+      if (!presentity) {
+        taken.fail();
+        return false;
+      }
+      messages = render_watcher(**presentity, core_.registry, watcher, to_time(core_.clock.now()));
+    }
+    send(core_.bus, core_.counters, std::move(messages), taken);
+    if (taken.failed()) return false;  // the connection is gone: the whole mark comes again
+  }
+  if (page->empty()) return false;
+  after = page->back();
+  return page->size() == kBackfillPage;
+}
+
+}  // namespace facet::resolver

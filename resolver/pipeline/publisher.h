@@ -1,0 +1,42 @@
+#pragma once
+
+#include <chrono>
+#include <functional>
+#include <thread>
+
+#include "resolver/pipeline/all_taken.h"
+#include "resolver/pipeline/core.h"
+#include "resolver/pipeline/render.h"
+
+namespace facet::resolver {
+
+// The last step of a change: works out what each dirty topic has to show now and gives it to the bus. Owns
+// its thread, which is the only one that publishes Views, so their order for each watcher is the order here.
+class Publisher {
+ public:
+  // Called on the publisher's thread between targets while none waits: does a bounded piece of other
+  // publishing and says how long to pause before the next call.
+  using WhenIdle = std::function<std::chrono::milliseconds()>;
+
+  explicit Publisher(Core& core) : core_(core) {}
+  ~Publisher() { stop(); }
+
+  void start(WhenIdle when_idle);
+  void stop();
+
+ private:
+  void run(const std::stop_token& stop, const WhenIdle& when_idle);
+  void publish(const Target& target);
+  Result<Messages> render(const Target& target);
+  void backfill(const Mark& mark);
+  // One page of those who hold `watcher`; `after` moves on; false when there are no more or it failed.
+  bool backfill_page(UserId watcher, UserId& after, AllTaken& taken);
+
+  Core& core_;
+  std::jthread thread_;
+};
+
+// Gives messages to the bus, in order. May block while the bus's window is full.
+void send(Bus& bus, Counters& counters, Messages messages, AllTaken& taken);
+
+}  // namespace facet::resolver

@@ -1,0 +1,238 @@
+#include "resolver/pipeline/recover.h"
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+#include <random>
+
+#include "schemas/topics.h"
+
+namespace facet::resolver {
+namespace {
+
+using std::chrono::milliseconds;
+
+constexpr std::string_view kEpochNote = "epoch";
+constexpr std::string_view kFilledNote = "filled_to";
+constexpr milliseconds kProbeAgain{5'000};
+constexpr milliseconds kIdle{200};
+
+std::string random_epoch() {
+  std::random_device device;
+  const std::uint64_t value = (std::uint64_t{device()} << 32) | device();
+  return std::to_string(value);
+}
+
+}  // namespace
+
+Status Recover::start() {
+  const auto epoch = core_.store.note(kEpochNote);
+  if (!epoch) return fail(epoch.error());
+  const auto filled = core_.store.note(kFilledNote);
+  if (!filled) return fail(filled.error());
+  const auto last = core_.store.last_published();
+  if (!last) return fail(last.error());
+  const std::lock_guard lock(mutex_);
+  epoch_ = epoch->value_or("");
+  filled_to_ = UserId::parse(filled->value_or("")).value_or(UserId{});
+  sequence_ = *last;
+  return {};
+}
+
+std::string Recover::marker_topic() const {
+  return topics::resolver_op(core_.id, "epoch");
+}
+std::string Recover::probe_topic() const {
+  return topics::resolver_op(core_.id, "probe");
+}
+
+std::string_view Recover::state() const {
+  const std::lock_guard lock(mutex_);
+  switch (state_) {
+    case State::offline:
+      return "offline";
+    case State::checking:
+      return "checking";
+    case State::filling:
+      return "filling";
+    case State::current:
+      return "current";
+  }
+  return "";
+}
+
+std::optional<Recover::Marker> Recover::parse(std::string_view payload) {
+  const auto json = nlohmann::json::parse(payload, nullptr, /*allow_exceptions=*/false);
+  if (!json.is_object() || !json.contains("epoch") || !json["epoch"].is_string() ||
+      !json.contains("sequence") || !json["sequence"].is_number_unsigned()) {
+    return std::nullopt;
+  }
+  const auto complete = json.find("complete");
+  return Marker{json["epoch"], json["sequence"],
+                complete != json.end() && complete->is_boolean() && *complete};
+}
+
+void Recover::send_probe() {
+  std::uint64_t probe = 0;
+  {
+    const std::lock_guard lock(mutex_);
+    probe = ++probe_;
+    not_before_ = Steady::now() + kProbeAgain;
+  }
+  core_.bus.publish(probe_topic(), std::to_string(probe), /*retain=*/false, [](bool) {});
+}
+
+void Recover::on_connected() {
+  {
+    const std::lock_guard lock(mutex_);
+    state_ = State::checking;
+  }
+  send_probe();
+}
+
+void Recover::on_lost() {
+  const std::lock_guard lock(mutex_);
+  state_ = State::offline;
+  found_.reset();
+  probed_ = false;
+}
+
+void Recover::on_marker(std::string_view payload, bool retained) {
+  const std::lock_guard lock(mutex_);
+  // Live ones are our own, coming back; only the broker's stored copy tells what it has.
+  if (retained && !probed_) found_ = parse(payload);
+}
+
+void Recover::on_probe(std::string_view payload) {
+  const std::lock_guard lock(mutex_);
+  if (state_ == State::checking && payload == std::to_string(probe_)) probed_ = true;
+}
+
+milliseconds Recover::step() {
+  State state{};
+  bool probed = false;
+  milliseconds wait{0};
+  {
+    const std::lock_guard lock(mutex_);
+    state = state_;
+    probed = probed_;
+    wait = std::chrono::duration_cast<milliseconds>(not_before_ - Steady::now());
+  }
+  if (state == State::checking && !probed) {
+    if (wait > milliseconds{0}) return std::min(wait, milliseconds{20});
+    core_.log.warning("no answer to our own probe: may this user read its ops topics?", {});
+    send_probe();
+    return kIdle;
+  }
+  Status done;
+  if (state == State::checking) done = compare_with_broker();
+  if (state == State::filling) {
+    if (wait > milliseconds{0}) return wait;
+    done = fill_some();
+  }
+  if (!done) give_up_for_now(done.error());
+  return state == State::checking || state == State::filling ? milliseconds{0} : kIdle;
+}
+
+void Recover::give_up_for_now(const Error& error) {
+  core_.log.error("store failed", {{"error", error.code.message()}});
+  const std::lock_guard lock(mutex_);
+  not_before_ = Steady::now() + kProbeAgain;
+}
+
+Status Recover::compare_with_broker() {
+  std::optional<Marker> found;
+  std::string epoch;
+  std::uint64_t sequence = 0;
+  {
+    const std::lock_guard lock(mutex_);
+    found = found_;
+    epoch = epoch_;
+    sequence = sequence_;
+  }
+  // A marker ahead of us: this store is older than the broker's, restored from a backup.
+  if (!found || found->epoch != epoch || found->sequence > sequence) return fill_from_the_start();
+  if (found->sequence < sequence) {
+    const auto lost = core_.store.published_since(found->sequence);
+    if (!lost) return fail(lost.error());
+    if (!*lost) return fill_from_the_start();
+    core_.log.info("broker came back from an older save",
+                   {{"topics_again", std::to_string((*lost)->size())}});
+    if (auto marked = mark_again(**lost); !marked) return marked;
+  }
+  if (!found->complete) return resume_filling();
+  const std::lock_guard lock(mutex_);
+  marked_ = found->sequence;
+  if (state_ == State::checking) state_ = State::current;
+  return {};
+}
+
+Status Recover::mark_again(const std::vector<Target>& targets) {
+  std::vector<Target> once = targets;
+  std::sort(once.begin(), once.end());
+  once.erase(std::unique(once.begin(), once.end()), once.end());
+  const std::lock_guard lock(core_.mutex);
+  Commit commit;
+  commit.marks = core_.outbox.stamp(once);
+  if (auto stored = core_.store.commit(commit); !stored) return stored;
+  core_.outbox.add(commit.marks);
+  core_.outbox.release(commit.marks);
+  return {};
+}
+
+Status Recover::fill_from_the_start() {
+  const std::string epoch = random_epoch();
+  if (auto stored = core_.store.put_note(kEpochNote, epoch); !stored) return stored;
+  if (auto stored = note_progress(UserId{}); !stored) return stored;
+  core_.log.info("filling the broker's retained store", {});
+  {
+    const std::lock_guard lock(mutex_);
+    epoch_ = epoch;
+    if (state_ == State::checking) state_ = State::filling;
+    not_before_ = {};
+  }
+  publish_marker(/*complete=*/false);
+  return {};
+}
+
+Status Recover::resume_filling() {
+  core_.log.info("going on filling the broker's retained store", {});
+  const std::lock_guard lock(mutex_);
+  if (state_ == State::checking) state_ = State::filling;
+  not_before_ = {};
+  return {};
+}
+
+Status Recover::note_progress(UserId filled_to) {
+  const std::lock_guard lock(mutex_);
+  filled_to_ = filled_to;
+  return core_.store.put_note(kFilledNote, filled_to.digits());
+}
+
+void Recover::publish_marker(bool complete) {
+  nlohmann::json json;
+  {
+    const std::lock_guard lock(mutex_);
+    marked_ = sequence_;
+    json = {{"epoch", epoch_}, {"sequence", sequence_}, {"complete", complete}};
+  }
+  core_.bus.publish(marker_topic(), json.dump(), /*retain=*/true, [](bool) {});
+}
+
+void Recover::flush() {
+  const auto done = core_.outbox.done();
+  bool move_on = false;
+  {
+    const std::lock_guard lock(mutex_);
+    if (!done.empty()) {
+      std::vector<Published> journal;
+      for (const auto& mark : done) journal.push_back({++sequence_, mark.target});
+      if (const auto stored = core_.store.published(done, journal); !stored) {
+        core_.log.error("store failed", {{"error", stored.error().code.message()}});
+      }
+    }
+    move_on = state_ == State::current && sequence_ > marked_;
+  }
+  if (move_on) publish_marker(/*complete=*/true);
+}
+
+}  // namespace facet::resolver

@@ -1,0 +1,56 @@
+#pragma once
+
+#include <atomic>
+#include <functional>
+#include <memory>
+#include <thread>
+
+#include "resolver/pipeline/alarm.h"
+#include "resolver/pipeline/committer.h"
+#include "resolver/pipeline/core.h"
+#include "resolver/pipeline/intake.h"
+#include "resolver/pipeline/ops.h"
+#include "resolver/pipeline/publisher.h"
+#include "resolver/pipeline/recover.h"
+
+namespace facet::resolver {
+
+struct ResolverOptions {
+  std::string id;
+  std::size_t publish_per_second = 20'000;  // while filling an emptied broker
+  // Called at most once, on a thread of the resolver: it can promise nothing any more and has to end.
+  std::function<void(const Error&)> fatal;
+};
+
+// The whole pipeline between the ports: a message comes in on the bus (intake), is kept (committer), and what
+// it changed goes out (publisher); recover and alarm add what nobody sent. Ports outlive it.
+class Resolver : public BusHandler {
+ public:
+  Resolver(Store& store, Bus& bus, const Clock& clock, Log& log, Counters& counters, ResolverOptions options);
+  ~Resolver() override { stop(); }
+
+  // Reads what the last run left and starts the threads; call before the bus delivers anything.
+  Status start();
+  // Everything taken in by now is answered; then the threads end. The bus still stands. Twice is once.
+  void stop();
+
+  void on_message(std::string_view topic, std::string_view payload, bool retained) override;
+  void on_connected() override;
+  void on_lost() override;
+
+ private:
+  void tick(const std::stop_token& stop);
+  void report();
+
+  Core core_;
+  Committer committer_{core_};
+  Intake intake_{core_, committer_};
+  Publisher publisher_{core_};
+  Recover recover_;
+  Alarm alarm_{core_, committer_};
+  Ops ops_{core_};
+  std::atomic<bool> online_{false};
+  std::jthread ticker_;
+};
+
+}  // namespace facet::resolver

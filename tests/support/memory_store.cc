@@ -1,0 +1,163 @@
+#include "tests/support/memory_store.h"
+
+#include <algorithm>
+
+namespace facet::resolver::testing {
+namespace {
+
+struct Apply {
+  Presentity& to;
+  void operator()(const PutGroup& w) const { to.put_group(w.group); }
+  void operator()(const DropGroup& w) const { to.drop_group(w.group); }
+  void operator()(const PutMembership& w) const { to.put_membership(w.contact, w.membership); }
+  void operator()(const DropMembership& w) const { to.drop_membership(w.contact, w.group); }
+  void operator()(const PutContact& w) const { to.put_contact(w.contact, w.own); }
+};
+
+template <typename Range, typename Id>
+std::vector<UserId> page_of(const Range& range, UserId after, std::size_t max, Id id) {
+  std::vector<UserId> page;
+  for (const auto& entry : range) {
+    if (id(entry) > after && page.size() < max) page.push_back(id(entry));
+  }
+  return page;
+}
+
+bool holds(const Presentity& presentity, UserId contact) {
+  const auto* found = presentity.contact(contact);
+  if (found == nullptr) return false;
+  return found->own.override_setting.has_value() ||
+         std::any_of(found->memberships.begin(), found->memberships.end(),
+                     [](const auto& m) { return !m.removed; });
+}
+
+}  // namespace
+
+Presentity& MemoryStore::of(UserId presentity) {
+  return presentities_.try_emplace(presentity, presentity).first->second;
+}
+
+Result<Presentity> MemoryStore::load(UserId presentity) {
+  const std::lock_guard lock(mutex_);
+  const auto found = presentities_.find(presentity);
+  return found == presentities_.end() ? Presentity{presentity} : found->second;
+}
+
+Status MemoryStore::commit(const Commit& commit) {
+  const std::lock_guard lock(mutex_);
+  if (fail_commits_) return fail(store_errc::io, "ordered by the test");
+  for (const auto& write : commit.writes) std::visit(Apply{of(commit.presentity)}, write);
+  for (const auto& mark : commit.marks) marks_[mark.target] = mark.version;
+  for (const auto& timer : commit.fired) timers_.erase(timer);
+  timers_.insert(commit.timers.begin(), commit.timers.end());
+  if (commit.registered) registered_.insert(*commit.registered);
+  return {};
+}
+
+Status MemoryStore::sync() {
+  const std::lock_guard lock(mutex_);
+  if (fail_syncs_) return fail(store_errc::io, "ordered by the test");
+  return {};
+}
+
+Result<std::vector<UserId>> MemoryStore::presentities_holding(UserId contact, UserId after, std::size_t max) {
+  const std::lock_guard lock(mutex_);
+  std::vector<UserId> page;
+  for (const auto& [id, presentity] : presentities_) {
+    if (id > after && page.size() < max && holds(presentity, contact)) page.push_back(id);
+  }
+  return page;
+}
+
+Result<std::vector<UserId>> MemoryStore::presentities(UserId after, std::size_t max) {
+  const std::lock_guard lock(mutex_);
+  return page_of(presentities_, after, max, [](const auto& entry) { return entry.first; });
+}
+
+Result<std::vector<UserId>> MemoryStore::registered(UserId after, std::size_t max) {
+  const std::lock_guard lock(mutex_);
+  return page_of(registered_, after, max, [](UserId id) { return id; });
+}
+
+Result<std::vector<Mark>> MemoryStore::marks() {
+  const std::lock_guard lock(mutex_);
+  std::vector<Mark> result;
+  for (const auto& [target, version] : marks_) result.push_back({target, version});
+  return result;
+}
+
+Status MemoryStore::published(const std::vector<Mark>& cleared, const std::vector<Published>& journal) {
+  const std::lock_guard lock(mutex_);
+  for (const auto& mark : cleared) {
+    const auto found = marks_.find(mark.target);
+    if (found != marks_.end() && found->second == mark.version) marks_.erase(found);
+  }
+  for (const auto& entry : journal) {
+    journal_[entry.sequence] = entry.target;
+    last_published_ = std::max(last_published_, entry.sequence);
+  }
+  return {};
+}
+
+Result<std::optional<std::vector<Target>>> MemoryStore::published_since(std::uint64_t after) {
+  const std::lock_guard lock(mutex_);
+  if (after < trimmed_to_) return std::nullopt;
+  std::vector<Target> targets;
+  for (auto at = journal_.upper_bound(after); at != journal_.end(); ++at) targets.push_back(at->second);
+  return targets;
+}
+
+Result<std::uint64_t> MemoryStore::last_published() {
+  const std::lock_guard lock(mutex_);
+  return last_published_;
+}
+
+Result<std::vector<Timer>> MemoryStore::due(Time now, std::size_t max) {
+  const std::lock_guard lock(mutex_);
+  std::vector<Timer> result;
+  for (const auto& timer : timers_) {
+    if (timer.at <= now && result.size() < max) result.push_back(timer);
+  }
+  return result;
+}
+
+Result<std::optional<std::string>> MemoryStore::note(std::string_view name) {
+  const std::lock_guard lock(mutex_);
+  const auto found = notes_.find(name);
+  if (found == notes_.end()) return std::nullopt;
+  return found->second;
+}
+
+Status MemoryStore::put_note(std::string_view name, std::string_view value) {
+  const std::lock_guard lock(mutex_);
+  notes_.insert_or_assign(std::string{name}, std::string{value});
+  return {};
+}
+
+void MemoryStore::fail_commits(bool fail) {
+  const std::lock_guard lock(mutex_);
+  fail_commits_ = fail;
+}
+
+void MemoryStore::fail_syncs(bool fail) {
+  const std::lock_guard lock(mutex_);
+  fail_syncs_ = fail;
+}
+
+void MemoryStore::trim_journal_before(std::uint64_t sequence) {
+  const std::lock_guard lock(mutex_);
+  journal_.erase(journal_.begin(), journal_.lower_bound(sequence));
+  trimmed_to_ = sequence - 1;
+}
+
+std::size_t MemoryStore::mark_count() {
+  const std::lock_guard lock(mutex_);
+  return marks_.size();
+}
+
+std::size_t MemoryStore::timer_count() {
+  const std::lock_guard lock(mutex_);
+  return timers_.size();
+}
+
+}  // namespace facet::resolver::testing

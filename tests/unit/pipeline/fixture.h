@@ -1,0 +1,146 @@
+#pragma once
+
+#include <gtest/gtest.h>
+
+#include <atomic>
+#include <chrono>
+#include <functional>
+#include <memory>
+#include <sstream>
+#include <thread>
+
+#include "resolver/log/counters.h"
+#include "resolver/log/log.h"
+#include "resolver/pipeline/resolver.h"
+#include "schemas/decode.h"
+#include "schemas/encode.h"
+#include "schemas/topics.h"
+#include "tests/support/memory_store.h"
+#include "tests/support/model_bus.h"
+
+namespace facet::resolver::testing {
+
+class SetClock : public Clock {
+ public:
+  Instant now() const override { return Instant{std::chrono::milliseconds{now_.load()}}; }
+  void advance(std::chrono::milliseconds by) { now_ += by.count(); }
+
+ private:
+  std::atomic<std::int64_t> now_{1'795'000'000'000};
+};
+
+// True as soon as `condition` holds; false when it does not within five seconds.
+inline bool eventually(const std::function<bool()>& condition) {
+  const auto end = std::chrono::steady_clock::now() + std::chrono::seconds{5};
+  while (!condition()) {
+    if (std::chrono::steady_clock::now() > end) return false;
+    std::this_thread::sleep_for(std::chrono::milliseconds{2});
+  }
+  return true;
+}
+
+inline constexpr UserId kAlice{8613800138000};
+inline constexpr UserId kBob{8613800138001};
+inline constexpr UserId kCarol{8613800138002};
+inline constexpr UserId kStranger{447700900123};
+inline constexpr DeviceId kPhone{7};
+inline constexpr GroupId kColleagues{11};
+inline constexpr GroupId kFamily{22};
+
+// The whole pipeline between a store and a broker in memory.
+class PipelineTest : public ::testing::Test {
+ protected:
+  void SetUp() override {
+    start();
+    connect();
+  }
+  void TearDown() override { resolver_.reset(); }
+
+  void start() {
+    ResolverOptions options;
+    options.id = "one";
+    options.publish_per_second = 1'000'000;
+    options.fatal = [this](const Error&) { ++fatal_; };
+    resolver_ = std::make_unique<Resolver>(store_, bus_, clock_, log_, counters_, options);
+    ASSERT_TRUE(resolver_->start().has_value());
+  }
+  void connect() { bus_.connect(*resolver_, "facet/v1/ops/resolver/one/"); }
+  // As a kill and a new process on the same store.
+  void restart() {
+    bus_.disconnect();
+    resolver_.reset();
+    start();
+    connect();
+  }
+
+  Revision next(UserId user) {
+    auto& seen = seen_[user];
+    return seen = Revision::next(clock_.now(), kPhone, seen);
+  }
+  void up(UserId user, topics::UpKind kind, const Bytes& payload) {
+    bus_.deliver(topics::build(topics::Up{user, kPhone, kind}), payload);
+  }
+  // Returns the request id of what was sent.
+  std::uint64_t group(UserId owner, GroupId id, std::uint16_t rank, std::vector<UserId> members) {
+    GroupEdit edit{.group = id,
+                   .name = "Group " + id.digits(),
+                   .rank = rank,
+                   .erase = false,
+                   .replace = false,
+                   .add = std::move(members),
+                   .remove = {}};
+    const GroupsEdit groups{next(owner), {std::move(edit)}};
+    up(owner, topics::UpKind::groups, encode(groups));
+    return groups.revision.value();
+  }
+  std::uint64_t tell(UserId owner, GroupId group, Activity activity, Time until = kNoTime) {
+    StatusEdit edit{next(owner), {{group, Setting{activity, "", until, kNoTime}}}, {}, {}, {}};
+    up(owner, topics::UpKind::status, encode(edit));
+    return edit.revision.value();
+  }
+  std::uint64_t hello(UserId user) {
+    const DeviceReport report{next(user), DeviceState::idle};
+    up(user, topics::UpKind::device, encode(report));
+    return report.revision.value();
+  }
+
+  std::optional<Receipt> receipt(UserId user, std::uint64_t request) {
+    for (const auto& bytes : bus_.history(topics::build(topics::Re{user, kPhone}))) {
+      const auto decoded = decode_receipt(bytes);
+      if (decoded && decoded->request == request) return *decoded;
+    }
+    return std::nullopt;
+  }
+  bool has_receipt(UserId user, std::uint64_t request) {
+    return eventually([&] { return receipt(user, request).has_value(); });
+  }
+  static std::string in(UserId watcher, UserId presentity) {
+    return topics::build(topics::In{watcher, presentity});
+  }
+  // What the watcher's retained topic shows; unset: no such topic.
+  Activity shown(UserId watcher, UserId presentity) {
+    const auto retained = bus_.retained();
+    const auto found = retained.find(in(watcher, presentity));
+    if (found == retained.end()) return Activity::unset;
+    const auto view = decode_view(found->second);
+    return view ? view->activity : Activity::unset;
+  }
+  bool comes_to_show(UserId watcher, UserId presentity, Activity activity) {
+    return eventually([&] { return shown(watcher, presentity) == activity; });
+  }
+  bool settles() {
+    return eventually([&] { return store_.mark_count() == 0; });
+  }
+
+  MemoryStore store_;
+  ModelBus bus_;
+  SetClock clock_;
+  std::ostringstream log_text_;
+  Log log_{LogOptions{.level = LogLevel::debug, .format = LogFormat::text, .to = &log_text_}};
+  Counters counters_;
+  std::atomic<int> fatal_{0};
+  std::unique_ptr<Resolver> resolver_;
+  std::map<UserId, Revision> seen_;
+};
+
+}  // namespace facet::resolver::testing

@@ -1,0 +1,131 @@
+#include "tests/unit/pipeline/fixture.h"
+
+namespace facet::resolver::testing {
+namespace {
+
+using Retained = ModelBus::Retained;
+
+Retained without_ops(Retained retained) {
+  std::erase_if(retained, [](const auto& entry) { return entry.first.starts_with("facet/v1/ops/"); });
+  return retained;
+}
+
+class RecoveryTest : public PipelineTest {
+ protected:
+  void SetUp() override {
+    PipelineTest::SetUp();
+    hello(kBob);
+    hello(kCarol);
+    group(kAlice, kColleagues, 1, {kBob});
+    group(kAlice, kFamily, 2, {kCarol});
+    tell(kAlice, kColleagues, Activity::meeting);
+    tell(kAlice, kFamily, Activity::driving);
+    ASSERT_TRUE(comes_to_show(kBob, kAlice, Activity::meeting));
+    ASSERT_TRUE(comes_to_show(kCarol, kAlice, Activity::driving));
+    ASSERT_TRUE(settles());
+    ASSERT_TRUE(marker_settles());
+  }
+  // The marker is the last thing published: it has caught up when it stands still with nothing left to
+  // publish.
+  bool marker_settles() {
+    return eventually([&] {
+      const auto last = store_.last_published();
+      const auto retained = bus_.retained();
+      const auto marker = retained.find("facet/v1/ops/resolver/one/epoch");
+      return marker != retained.end() &&
+             marker->second.find("\"sequence\":" + std::to_string(*last)) != std::string::npos &&
+             marker->second.find("true") != std::string::npos;
+    });
+  }
+};
+
+TEST_F(RecoveryTest, AnIntactBrokerIsSentNothingAgain) {
+  const auto bobs = bus_.history(in(kBob, kAlice)).size();
+  restart();
+  ASSERT_TRUE(has_receipt(kAlice, tell(kAlice, kFamily, Activity::free)));
+  ASSERT_TRUE(comes_to_show(kCarol, kAlice, Activity::free));
+  EXPECT_EQ(bus_.history(in(kBob, kAlice)).size(), bobs);
+}
+
+TEST_F(RecoveryTest, AnEmptiedBrokerIsFilledAgain) {
+  const auto before = without_ops(bus_.retained());
+  bus_.disconnect();
+  bus_.replace_retained({});
+  connect();
+  EXPECT_TRUE(eventually([&] { return without_ops(bus_.retained()) == before; }));
+  EXPECT_TRUE(marker_settles());
+}
+
+TEST_F(RecoveryTest, ABrokerFromAnOlderSaveGetsWhatChangedSinceAndNothingElse) {
+  const auto save = bus_.retained();
+  tell(kAlice, kColleagues, Activity::busy);
+  ASSERT_TRUE(comes_to_show(kBob, kAlice, Activity::busy));
+  ASSERT_TRUE(settles());
+  const auto carols = bus_.history(in(kCarol, kAlice)).size();
+  bus_.disconnect();
+  bus_.replace_retained(save);
+  connect();
+  EXPECT_TRUE(comes_to_show(kBob, kAlice, Activity::busy));
+  EXPECT_TRUE(settles());
+  EXPECT_EQ(bus_.history(in(kCarol, kAlice)).size(), carols);
+}
+
+TEST_F(RecoveryTest, WhenTheJournalDoesNotReachBackEverythingIsPublished) {
+  const auto save = bus_.retained();
+  tell(kAlice, kColleagues, Activity::busy);
+  ASSERT_TRUE(comes_to_show(kBob, kAlice, Activity::busy));
+  ASSERT_TRUE(settles());
+  bus_.disconnect();
+  bus_.replace_retained(save);
+  store_.trim_journal_before(*store_.last_published() + 1);
+  const auto carols = bus_.history(in(kCarol, kAlice)).size();
+  connect();
+  EXPECT_TRUE(comes_to_show(kBob, kAlice, Activity::busy));
+  EXPECT_TRUE(eventually([&] { return bus_.history(in(kCarol, kAlice)).size() > carols; }));
+}
+
+TEST_F(RecoveryTest, WhatChangedWhileTheBrokerWasAwayIsPublishedAfterwards) {
+  bus_.refuse(true);
+  tell(kAlice, kColleagues, Activity::busy);
+  ASSERT_TRUE(eventually([&] { return store_.mark_count() > 0; }));
+  bus_.disconnect();
+  bus_.refuse(false);
+  connect();
+  EXPECT_TRUE(comes_to_show(kBob, kAlice, Activity::busy));
+  EXPECT_TRUE(settles());
+}
+
+TEST_F(RecoveryTest, WhatWasMarkedWhenTheProcessDiedIsPublishedByTheNext) {
+  bus_.refuse(true);
+  tell(kAlice, kColleagues, Activity::busy);
+  ASSERT_TRUE(eventually([&] { return store_.mark_count() > 0; }));
+  bus_.disconnect();
+  resolver_.reset();
+  bus_.refuse(false);
+  start();
+  connect();
+  EXPECT_TRUE(comes_to_show(kBob, kAlice, Activity::busy));
+  EXPECT_TRUE(settles());
+}
+
+TEST_F(RecoveryTest, AStoreThatCannotWriteAnswersUnavailableAndChangesNothing) {
+  store_.fail_commits(true);
+  const auto request = tell(kAlice, kColleagues, Activity::busy);
+  ASSERT_TRUE(has_receipt(kAlice, request));
+  EXPECT_EQ(receipt(kAlice, request)->reason, Reason::unavailable);
+  store_.fail_commits(false);
+  EXPECT_EQ(shown(kBob, kAlice), Activity::meeting);
+  up(kBob, topics::UpKind::ask, encode(StatusRequest{9, {kAlice}}));
+  ASSERT_TRUE(has_receipt(kBob, 9));
+  EXPECT_EQ(receipt(kBob, 9)->answers.at(0).view.activity, Activity::meeting);
+}
+
+TEST_F(RecoveryTest, ADiskThatDoesNotKeepItsWordEndsTheResolverAndGivesNoReceipt) {
+  store_.fail_syncs(true);
+  const auto request = tell(kAlice, kColleagues, Activity::busy);
+  EXPECT_TRUE(eventually([&] { return fatal_ == 1; }));
+  EXPECT_FALSE(receipt(kAlice, request).has_value());
+}
+
+}  // namespace
+}  // namespace facet::resolver::testing
