@@ -60,6 +60,7 @@ std::optional<Refusal> check(const wire::Receipt& receipt) {
 }  // namespace
 
 Decoded<View> decode_view(std::string_view payload) {
+  if (const auto copy = verify::realigned(payload)) return decode_view(*copy);
   const auto root = verify::root<wire::View>(payload, identifier(Kind::view), limits::kViewBytes);
   if (!root) return tl::unexpected(root.error());
   if (auto wrong = check(**root)) return tl::unexpected(std::move(*wrong));
@@ -67,11 +68,15 @@ Decoded<View> decode_view(std::string_view payload) {
 }
 
 Decoded<OwnGroup> decode_own_group(std::string_view payload) {
+  if (const auto copy = verify::realigned(payload)) return decode_own_group(*copy);
   const auto root =
       verify::root<wire::OwnGroup>(payload, identifier(Kind::own_group), limits::kOwnPayloadBytes);
   if (!root) return tl::unexpected(root.error());
   const auto& group = **root;
   auto wrong = check_text(group.name(), limits::kGroupNameBytes, "group_name_bytes");
+  if (!wrong && group.rank() > limits::kLowestRank) {
+    wrong = refuse(Reason::bad_value, "rank", limits::kLowestRank);
+  }
   if (!wrong && group.base() == nullptr) wrong = refuse(Reason::bad_value, "base");
   if (!wrong) wrong = check(group.base());
   if (!wrong) wrong = check(group.temporary());
@@ -89,6 +94,7 @@ Decoded<OwnGroup> decode_own_group(std::string_view payload) {
 }
 
 Decoded<OwnMembers> decode_own_members(std::string_view payload) {
+  if (const auto copy = verify::realigned(payload)) return decode_own_members(*copy);
   const auto root =
       verify::root<wire::OwnMembers>(payload, identifier(Kind::own_members), limits::kOwnPayloadBytes);
   if (!root) return tl::unexpected(root.error());
@@ -100,6 +106,7 @@ Decoded<OwnMembers> decode_own_members(std::string_view payload) {
 }
 
 Decoded<Receipt> decode_receipt(std::string_view payload) {
+  if (const auto copy = verify::realigned(payload)) return decode_receipt(*copy);
   const auto root = verify::root<wire::Receipt>(payload, identifier(Kind::receipt), limits::kReceiptBytes);
   if (!root) return tl::unexpected(root.error());
   const auto& receipt = **root;
@@ -119,6 +126,7 @@ Decoded<Receipt> decode_receipt(std::string_view payload) {
 }
 
 Decoded<Link> decode_link(std::string_view payload) {
+  if (const auto copy = verify::realigned(payload)) return decode_link(*copy);
   const auto root = verify::root<wire::Link>(payload, identifier(Kind::link), limits::kViewBytes);
   if (!root) return tl::unexpected(root.error());
   const auto& link = **root;
@@ -129,6 +137,7 @@ Decoded<Link> decode_link(std::string_view payload) {
 }
 
 Decoded<FanOut> decode_fan_out(std::string_view payload) {
+  if (const auto copy = verify::realigned(payload)) return decode_fan_out(*copy);
   const auto root = verify::root<wire::FanOut>(payload, identifier(Kind::fan_out), limits::kFanOutBytes);
   if (!root) return tl::unexpected(root.error());
   const auto& fan_out = **root;

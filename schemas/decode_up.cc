@@ -52,11 +52,19 @@ Check check(const wire::GroupEdit& edit) {
   return check_disjoint(users_of(edit.add()), users_of(edit.remove()));
 }
 
-Check check(const wire::GroupsEdit& edit) {
+// FlatBuffers lets many tables name the same list; a small payload must not become a hundred long ones here.
+bool repeats_lists(const wire::GroupsEdit& edit, std::size_t payload_bytes) {
+  std::size_t contacts = 0;
+  for (const auto* one : *edit.edits()) contacts += size_of(one->add()) + size_of(one->remove());
+  return contacts * sizeof(std::uint64_t) > payload_bytes;
+}
+
+Check check(const wire::GroupsEdit& edit, std::size_t payload_bytes) {
   if (size_of(edit.edits()) == 0) return refuse(Reason::bad_value, "edits");
   if (edit.edits()->size() > limits::kGroupEditsPerMessage) {
     return refuse(Reason::over_limit, "group_edits_per_message", limits::kGroupEditsPerMessage);
   }
+  if (repeats_lists(edit, payload_bytes)) return refuse(Reason::malformed);
   std::vector<std::uint32_t> groups;
   for (const auto* one : *edit.edits()) {
     if (auto wrong = check(*one)) return wrong;
@@ -117,6 +125,7 @@ Check check_settings(const wire::StatusEdit& edit) {
 }
 
 Check check_overrides(const wire::StatusEdit& edit) {
+  if (!verify::is_aligned(edit.overrides())) return refuse(Reason::malformed);
   if (size_of(edit.overrides()) > limits::kContactsPerMessage) {
     return refuse(Reason::over_limit, "contacts_per_message", limits::kContactsPerMessage);
   }
@@ -178,17 +187,19 @@ StatusEdit value_of(const wire::StatusEdit& edit) {
 }  // namespace
 
 Decoded<GroupsEdit> decode_groups_edit(std::string_view payload) {
+  if (const auto copy = verify::realigned(payload)) return decode_groups_edit(*copy);
   const auto root =
       verify::root<wire::GroupsEdit>(payload, identifier(Kind::groups_edit), limits::kUpPayloadBytes);
   if (!root) return tl::unexpected(root.error());
   const auto& edit = **root;
-  if (auto wrong = check(edit)) return refused(std::move(*wrong), edit.revision());
+  if (auto wrong = check(edit, payload.size())) return refused(std::move(*wrong), edit.revision());
   GroupsEdit value{Revision{edit.revision()}, {}};
   for (const auto* one : *edit.edits()) value.edits.push_back(value_of(*one));
   return value;
 }
 
 Decoded<StatusEdit> decode_status_edit(std::string_view payload) {
+  if (const auto copy = verify::realigned(payload)) return decode_status_edit(*copy);
   const auto root =
       verify::root<wire::StatusEdit>(payload, identifier(Kind::status_edit), limits::kUpPayloadBytes);
   if (!root) return tl::unexpected(root.error());
@@ -197,6 +208,7 @@ Decoded<StatusEdit> decode_status_edit(std::string_view payload) {
 }
 
 Decoded<DeviceReport> decode_device_report(std::string_view payload) {
+  if (const auto copy = verify::realigned(payload)) return decode_device_report(*copy);
   const auto root =
       verify::root<wire::DeviceReport>(payload, identifier(Kind::device_report), limits::kUpPayloadBytes);
   if (!root) return tl::unexpected(root.error());
@@ -208,6 +220,7 @@ Decoded<DeviceReport> decode_device_report(std::string_view payload) {
 }
 
 Decoded<StatusRequest> decode_status_request(std::string_view payload) {
+  if (const auto copy = verify::realigned(payload)) return decode_status_request(*copy);
   const auto root =
       verify::root<wire::StatusRequest>(payload, identifier(Kind::status_request), limits::kUpPayloadBytes);
   if (!root) return tl::unexpected(root.error());

@@ -88,6 +88,7 @@ std::optional<Refusal> check(Kind kind, std::string_view payload) {
 }  // namespace
 
 Decoded<std::string> json_view(std::string_view payload) {
+  if (const auto copy = verify::realigned(payload)) return json_view(*copy);
   const auto kind = payload.size() < 8 ? std::nullopt : kind_of_identifier(payload.substr(4, 4));
   if (!kind) return tl::unexpected(verify::refuse(Reason::malformed));
   if (auto wrong = check(*kind, payload)) return tl::unexpected(std::move(*wrong));

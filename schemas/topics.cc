@@ -1,5 +1,6 @@
 #include "schemas/topics.h"
 
+#include <algorithm>
 #include <array>
 
 namespace facet::topics {
@@ -74,6 +75,14 @@ std::optional<Topic> parse_three(const Levels& levels) {
   return std::nullopt;
 }
 
+// Somebody else may write ops topics one day: no wildcard, no empty level, nothing that a terminal acts on.
+bool is_ops_path(std::string_view path) {
+  if (path.empty() || path.front() == '/' || path.back() == '/') return false;
+  if (path.find("//") != std::string_view::npos) return false;
+  return std::all_of(path.begin(), path.end(),
+                     [](char c) { return c > ' ' && c < 0x7F && c != '+' && c != '#'; });
+}
+
 struct Builder {
   std::string operator()(const Up& t) const {
     return join("up", {t.user.digits(), t.device.digits(), std::string{name(t.kind)}});
@@ -115,7 +124,10 @@ std::optional<Topic> parse(std::string_view topic) {
   if (topic == kFanOut) return Topic{FanOut{}};
   if (!topic.starts_with(kPrefix)) return std::nullopt;
   topic.remove_prefix(kPrefix.size());
-  if (topic.starts_with("ops/") && topic.size() > 4) return Topic{Ops{std::string{topic.substr(4)}}};
+  if (topic.starts_with("ops/")) {
+    const std::string_view path = topic.substr(4);
+    return is_ops_path(path) ? std::optional{Topic{Ops{std::string{path}}}} : std::nullopt;
+  }
   const Levels levels = split(topic);
   if (levels.count == 4) return parse_four(levels);
   if (levels.count == 3) return parse_three(levels);

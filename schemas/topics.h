@@ -49,7 +49,7 @@ struct Link {
 struct FanOut {
   bool operator==(const FanOut&) const = default;
 };
-// Anything below facet/v1/ops/: JSON for people.
+// Anything below facet/v1/ops/ in printable ASCII: JSON for people.
 struct Ops {
   std::string path;
   bool operator==(const Ops&) const = default;

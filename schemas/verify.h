@@ -33,6 +33,15 @@ tl::expected<const Root*, Refusal> root(std::string_view payload, const char* id
   return flatbuffers::GetRoot<Root>(data);
 }
 
+// FlatBuffers' verifier looks at a list's length only, not at whether its 64-bit elements are aligned.
+template <typename Element>
+bool is_aligned(const flatbuffers::Vector<Element>* list) {
+  return list == nullptr || reinterpret_cast<std::uintptr_t>(list->Data()) % sizeof(std::uint64_t) == 0;
+}
+
+// A copy of `payload` when it does not start on an address that its 64-bit fields need; nullopt as a rule.
+std::optional<std::string> realigned(std::string_view payload);
+
 std::optional<Refusal> check_text(const flatbuffers::String* text, std::size_t max_bytes, const char* limit);
 
 // Every id valid, ascending order not asked for, at most `max_count`.

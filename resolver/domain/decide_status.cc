@@ -106,12 +106,16 @@ void set_group(const Change& change, const GroupSetting& wanted) {
   const auto id = static_cast<std::uint64_t>(group.id.value());
   const Target audience{TargetKind::audience, change.presentity.id(), id};
   const Setting before = effective(group, change.now);
+  // Where one has ended but its timer may not have been carried out, the topics may show it still; once it is
+  // gone from here, nobody could know.
+  bool tell = group.temporary && group.temporary->until <= change.now;
   put_setting(change, group, told(change, wanted.setting));
   if (same_shown(shown(before), shown(effective(group, change.now)))) {
     keep_changed_at(group, before.changed_at, change.now);
   } else {
-    change.decision.dirty.push_back(audience);
+    tell = true;
   }
+  if (tell) change.decision.dirty.push_back(audience);
   set_timer(change, audience, held->temporary, group.temporary);
   change.decision.dirty.push_back({TargetKind::own_group, change.presentity.id(), id});
   change.decision.writes.emplace_back(PutGroup{group});

@@ -50,10 +50,34 @@ void Committer::let_go(std::vector<Waiting> batch) {
   for (auto& one : batch) {
     if (!one.receipt.empty()) {
       core_.counters.counter("receipts").add();
-      core_.bus.publish(std::move(one.topic), std::move(one.receipt), /*retain=*/false, [](bool) {});
+      send(std::move(one.topic), std::move(one.receipt));
     }
     if (!one.marks.empty()) core_.outbox.release(one.marks);
   }
+}
+
+void Committer::send(std::string topic, Bytes receipt) {
+  core_.bus.publish(topic, receipt, /*retain=*/false, [this, topic, receipt](bool taken) {
+    if (!taken) keep(topic, receipt);
+  });
+}
+
+void Committer::keep(std::string topic, Bytes receipt) {
+  const std::lock_guard lock(mutex_);
+  if (kept_.size() < limits::kWaitingReceipts) {
+    kept_.emplace_back(std::move(topic), std::move(receipt));
+  } else {
+    core_.counters.counter("receipts_dropped").add();
+  }
+}
+
+void Committer::send_kept() {
+  std::vector<std::pair<std::string, Bytes>> kept;
+  {
+    const std::lock_guard lock(mutex_);
+    kept.swap(kept_);
+  }
+  for (auto& [topic, receipt] : kept) send(std::move(topic), std::move(receipt));
 }
 
 }  // namespace facet::resolver

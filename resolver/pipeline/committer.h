@@ -4,6 +4,7 @@
 #include <mutex>
 #include <string>
 #include <thread>
+#include <utility>
 #include <vector>
 
 #include "resolver/pipeline/core.h"
@@ -27,6 +28,10 @@ class Committer {
   // lost, and the phone sends its change again.
   void add(std::string topic, Bytes receipt, std::vector<Mark> marks);
 
+  // Receipts that the bus did not take go out again: messages come before the connection is whole, and what
+  // they are answered then finds no way. Call it while connected, now and then.
+  void send_kept();
+
  private:
   struct Waiting {
     std::string topic;
@@ -36,11 +41,14 @@ class Committer {
 
   void run(const std::stop_token& stop);
   void let_go(std::vector<Waiting> batch);
+  void send(std::string topic, Bytes receipt);
+  void keep(std::string topic, Bytes receipt);
 
   Core& core_;
   std::mutex mutex_;
   std::condition_variable_any changed_;
   std::vector<Waiting> waiting_;
+  std::vector<std::pair<std::string, Bytes>> kept_;
   std::jthread thread_;
 };
 

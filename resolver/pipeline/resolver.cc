@@ -9,7 +9,7 @@ namespace {
 
 constexpr std::chrono::milliseconds kTick{100};
 constexpr int kTicksPerAlarm = 5;
-constexpr int kTicksPerReport = 50;
+constexpr int kTicksPerReport = 20;
 
 }  // namespace
 
@@ -67,6 +67,7 @@ void Resolver::on_connected() {
   online_ = true;
   recover_.on_connected();
   core_.outbox.release_lost();
+  committer_.send_kept();
 }
 
 void Resolver::on_lost() {
@@ -81,7 +82,10 @@ void Resolver::tick(const std::stop_token& stop) {
   std::string_view reported;
   for (int count = 0; !stop.stop_requested(); ++count) {
     recover_.flush();
-    if (online_) core_.outbox.release_lost();
+    if (online_) {
+      core_.outbox.release_lost();
+      committer_.send_kept();
+    }
     if (count % kTicksPerAlarm == 0) {
       if (const auto fired = alarm_.fire_due(); !fired) {
         core_.log.error("store failed", {{"error", fired.error().code.message()}});

@@ -108,6 +108,15 @@ TEST_F(RecoveryTest, WhatWasMarkedWhenTheProcessDiedIsPublishedByTheNext) {
   EXPECT_TRUE(settles());
 }
 
+TEST_F(RecoveryTest, AReceiptThatTheBusDidNotTakeIsSentWhenItIsWholeAgain) {
+  bus_.refuse(true);
+  const auto request = tell(kAlice, kColleagues, Activity::busy);
+  ASSERT_TRUE(eventually([&] { return store_.mark_count() > 0; }));
+  EXPECT_FALSE(receipt(kAlice, request).has_value());
+  bus_.refuse(false);
+  EXPECT_TRUE(has_receipt(kAlice, request));
+}
+
 TEST_F(RecoveryTest, AStoreThatCannotWriteAnswersUnavailableAndChangesNothing) {
   store_.fail_commits(true);
   const auto request = tell(kAlice, kColleagues, Activity::busy);

@@ -1,0 +1,74 @@
+#include <algorithm>
+
+#include "client/cli/command.h"
+#include "client/cli/delivery.h"
+#include "client/cli/json_forms.h"
+#include "client/cli/people.h"
+#include "client/cli/tr.h"
+#include "client/cli/width.h"
+
+namespace facet::cli {
+namespace {
+
+struct MemberOptions {
+  std::string group;
+  std::vector<std::string> people;
+};
+
+Result<Exit> run_add(const Context& context, const MemberOptions& typed) {
+  const auto phone = context.phone();
+  if (!phone) return fail(phone.error());
+  const auto group = find_group(typed.group, **phone);
+  if (!group) return fail(group.error());
+  const auto people = find_people(typed.people, **phone);
+  if (!people) return fail(people.error());
+  if (auto added = (*phone)->add_members(group->id, *people); !added) return fail(added.error());
+  return finish_change(context, **phone, {tr("{0}: added {1}", clean(group->name), people->size())},
+                       Json{{"group", group->name}, {"added", json_of(*people)}});
+}
+
+// Somebody who is not in the group is a mistake to be told of: nothing is removed then.
+Status check_members(const client::Group& group, const std::vector<UserId>& people) {
+  for (const UserId person : people) {
+    if (std::find(group.members.begin(), group.members.end(), person) != group.members.end()) continue;
+    return fail(errc::no_such_contact, tr("{0} is not in '{1}'; `facet group list {1}` shows who is",
+                                          shown_number(person), group.name));
+  }
+  return {};
+}
+
+Result<Exit> run_remove(const Context& context, const MemberOptions& typed) {
+  const auto phone = context.phone();
+  if (!phone) return fail(phone.error());
+  const auto group = find_group(typed.group, **phone);
+  if (!group) return fail(group.error());
+  const auto people = find_people(typed.people, **phone);
+  if (!people) return fail(people.error());
+  if (auto members = check_members(*group, *people); !members) return fail(members.error());
+  if (auto removed = (*phone)->remove_members(group->id, *people); !removed) return fail(removed.error());
+  return finish_change(context, **phone, {tr("{0}: removed {1}", clean(group->name), people->size())},
+                       Json{{"group", group->name}, {"removed", json_of(*people)}});
+}
+
+CLI::App* add_command(CLI::App& parent, Selected& selected, const char* name, const std::string& about,
+                      Result<Exit> (*run)(const Context&, const MemberOptions&)) {
+  auto typed = std::make_shared<MemberOptions>();
+  CLI::App* command = parent.add_subcommand(name, about);
+  command->add_option("GROUP", typed->group, tr("The group"))->required();
+  command->add_option("NUMBER", typed->people, tr("Telephone numbers, or names of contacts"))->required();
+  command->callback([typed, run, &selected] {
+    selected.run = [typed, run](const Context& context) { return run(context, *typed); };
+  });
+  return command;
+}
+
+}  // namespace
+
+void add_group_members(CLI::App& group, Selected& selected) {
+  add_command(group, selected, "add", tr("Put contacts into a group"), run_add)
+      ->footer(examples({"facet group add Family '+86 138 0013 8000' Bob"}));
+  add_command(group, selected, "remove", tr("Take contacts out of a group"), run_remove)
+      ->footer(examples({"facet group remove Family Bob"}));
+}
+
+}  // namespace facet::cli

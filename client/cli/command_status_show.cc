@@ -1,0 +1,44 @@
+#include "client/cli/command.h"
+#include "client/cli/group_table.h"
+#include "client/cli/json_forms.h"
+#include "client/cli/people.h"
+#include "client/cli/tr.h"
+
+namespace facet::cli {
+namespace {
+
+Result<Exit> run_show(const Context& context) {
+  const auto phone = context.phone();
+  if (!phone) return fail(phone.error());
+  const auto groups = (*phone)->groups();
+  if (!groups) return fail(groups.error());
+  const auto waiting = (*phone)->waiting();
+  if (!waiting) return fail(waiting.error());
+  const client::Profile& profile = (*phone)->profile();
+  Json list = Json::array();
+  for (const client::Group& group : *groups) list.push_back(json_of(group, context.world.now()));
+  context.say_json(Json{{"ok", true},
+                        {"user", profile.user.digits()},
+                        {"device", profile.device.digits()},
+                        {"groups", std::move(list)},
+                        {"waiting", *waiting}});
+  context.say(tr("{0}, device {1}", shown_number(profile.user), profile.device.value()));
+  for (const std::string& line : group_table(*groups, context)) context.say(line);
+  if (*waiting > 0) {
+    context.say(context.style.paint(
+        Colour::yellow,
+        tr("Changes not yet acknowledged by the server: {}; `facet sync` sends them", *waiting)));
+  }
+  return Exit::done;
+}
+
+}  // namespace
+
+void add_status_show(CLI::App& status, Selected& selected) {
+  status.footer(examples({"facet status", "facet status set busy --all --for 1h"}));
+  status.callback([&status, &selected] {
+    if (status.get_subcommands().empty()) selected.run = run_show;
+  });
+}
+
+}  // namespace facet::cli

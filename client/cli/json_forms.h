@@ -1,0 +1,32 @@
+#pragma once
+
+#include <nlohmann/json.hpp>
+
+#include "client/lib/phone.h"
+
+// The forms of --json. Field names are stable; ids are strings of digits, times ISO 8601 in UTC, what is not
+// there is null. Never translated.
+namespace facet::cli {
+
+using Json = nlohmann::ordered_json;
+
+Json json_of(Time time);  // null for kNoTime
+Json json_of(const Setting& setting);
+Json json_of(const View& view);
+Json json_of(const client::Contact& contact);
+// {"number":"…","name":"…","view":null}
+Json json_of(const client::ContactView& view);
+// {"presentity":"…","view":{…}}
+Json json_of(const Answer& answer);
+// `now` says whether the temporary setting still holds.
+Json json_of(const client::Group& group, Time now);
+Json json_of(const Receipt& receipt);
+Json json_of(const std::vector<UserId>& users);
+
+// {"ok":false,"error":"no_such_group","message":"…"}
+Json json_of(const Error& error);
+
+// What a group is told at `now`: the temporary setting until it ends, the base setting after that.
+const Setting& setting_at(const client::Group& group, Time now);
+
+}  // namespace facet::cli

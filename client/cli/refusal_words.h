@@ -1,0 +1,13 @@
+#pragma once
+
+#include <string>
+
+#include "schemas/messages.h"
+
+namespace facet::cli {
+
+// Why the server refused a change, and what to do: "that is more than the server keeps for one person
+// (groups_per_user: 100)".
+std::string sentence_of(const Receipt& refusal);
+
+}  // namespace facet::cli

@@ -1,0 +1,34 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "client/cli/zone.h"
+#include "client/lib/phone.h"
+
+namespace facet::cli {
+
+// What was typed behind `facet status set`.
+struct SettingOptions {
+  std::string activity;
+  std::string note;
+  std::string duration;  // --for
+  std::string until;     // --until
+  std::vector<std::string> groups;
+  bool all = false;
+};
+
+// errc::bad_value with the next step: an unknown activity, a bad time, both times, a note that is too long or
+// not clean text.
+Result<Setting> setting_of(const SettingOptions& typed, Time now, const Zone& zone);
+
+// The groups that are meant, by their ids; kEveryGroup alone for --all. errc::bad_value when neither was
+// typed, or both; no_such_group.
+struct Meant {
+  std::vector<GroupId> ids;
+  std::vector<std::string> names;  // as shown
+};
+Result<Meant> groups_of(const SettingOptions& typed, const client::Phone& phone);
+
+}  // namespace facet::cli

@@ -1,0 +1,155 @@
+#include "client/lib/adoption.h"
+
+#include <algorithm>
+
+#include "client/lib/store.h"
+
+namespace facet::client {
+namespace {
+
+using Wanted = Result<std::optional<Revision>>;
+
+struct Touched {
+  bool identity = false;
+  bool members = false;
+  bool setting = false;
+};
+
+Result<Touched> touched_parts(Database& db, GroupId id) {
+  Touched touched;
+  for (const auto& [part, flag] : {std::pair{Part::identity, &Touched::identity},
+                                   {Part::members, &Touched::members},
+                                   {Part::setting, &Touched::setting}}) {
+    const auto found = is_touched(db, id, part);
+    if (!found) return fail(found.error());
+    touched.*flag = *found;
+  }
+  return touched;
+}
+
+void take_identity(GroupRow& group, const OwnGroup& own) {
+  if (own.revision <= group.revision) return;
+  group.revision = own.revision;
+  if (group.id == kOther) return;
+  group.name = own.name;
+  group.rank = own.rank;
+}
+
+void take_setting(GroupRow& group, const OwnGroup& own) {
+  if (own.setting_revision <= group.setting_revision) return;
+  group.setting_revision = own.setting_revision;
+  group.base = own.base;
+  group.temporary = own.temporary;
+}
+
+// The count tells a late change of another device, which leaves the newest revision as it was.
+Result<bool> list_differs(Database& db, const GroupRow& group, const OwnGroup& own) {
+  if (group.members_doubtful || own.members_revision > group.members_revision) return true;
+  if (own.members_revision < group.members_revision) return false;
+  const auto count = db.integer("SELECT COUNT(*) FROM members WHERE group_id = ?", {to_column(group.id)});
+  if (!count) return fail(count.error());
+  return *count != static_cast<std::int64_t>(own.member_count);
+}
+
+}  // namespace
+
+Wanted adopt_group(Database& db, GroupId id, const OwnGroup& own) {
+  const auto touched = touched_parts(db, id);
+  const auto found = read_group(db, id);
+  if (!touched) return fail(touched.error());
+  if (!found) return fail(found.error());
+  if (!*found && touched->identity) return std::nullopt;  // deleted here, the receipt is on its way
+  GroupRow group = found->value_or(GroupRow{});
+  group.id = id;
+  if (!touched->identity) take_identity(group, own);
+  if (!touched->setting) take_setting(group, own);
+  if (auto written = write_group(db, group); !written) return fail(written.error());
+  if (id == kOther) return std::nullopt;
+
+  const auto differs = list_differs(db, group, own);
+  if (!differs) return fail(differs.error());
+  if (!*differs) return std::nullopt;
+  if (touched->members) {
+    group.members_doubtful = true;
+    if (auto written = write_group(db, group); !written) return fail(written.error());
+    return std::nullopt;
+  }
+  if (own.member_count > 0) return own.members_revision;
+  if (auto emptied = replace_members(db, id, {}, own.members_revision); !emptied)
+    return fail(emptied.error());
+  return std::nullopt;
+}
+
+Result<bool> adopt_members(Database& db, GroupId id, const OwnMembers& own) {
+  const auto touched = is_touched(db, id, Part::members);
+  const auto found = read_group(db, id);
+  if (!touched) return fail(touched.error());
+  if (!found) return fail(found.error());
+  if (!*found) return true;  // deleted here meanwhile
+  if (*touched) {
+    auto group = **found;
+    group.members_doubtful = true;
+    if (auto written = write_group(db, group); !written) return fail(written.error());
+    return false;
+  }
+  if (auto replaced = replace_members(db, id, own.members, own.revision); !replaced) {
+    return fail(replaced.error());
+  }
+  return true;
+}
+
+Status drop_group(Database& db, GroupId id) {
+  const auto touched = is_touched(db, id);
+  if (!touched) return fail(touched.error());
+  if (!*touched) return erase_group(db, id);
+  return set_part_revision(db, id, Part::identity, Revision{});
+}
+
+Status sweep_groups(Database& db, const OwnGroups& owned) {
+  const auto groups = read_groups(db);
+  if (!groups) return fail(groups.error());
+  for (const auto& group : *groups) {
+    if (group.id == kOther || owned.contains(group.id)) continue;
+    if (auto dropped = drop_group(db, group.id); !dropped) return dropped;
+  }
+  return {};
+}
+
+Status confirm(Database& db, const Touch& touch, Revision revision) {
+  const auto found = read_group(db, touch.group);
+  if (!found) return fail(found.error());
+  if (!*found) return {};
+  const GroupRow& group = **found;
+  const Revision now = touch.part == Part::identity  ? group.revision
+                       : touch.part == Part::members ? group.members_revision
+                                                     : group.setting_revision;
+  return set_part_revision(db, touch.group, touch.part, std::max(now, revision));
+}
+
+Status refute(Database& db, const Touch& touch, Reason reason) {
+  if (touch.part == Part::members) {
+    auto doubted = db.run("UPDATE groups SET members_doubtful = 1 WHERE id = ?", {to_column(touch.group)});
+    if (!doubted) return doubted;
+  } else if (auto voided = set_part_revision(db, touch.group, touch.part, Revision{}); !voided) {
+    return voided;
+  }
+  if (reason != Reason::unknown_group) return {};
+  return set_part_revision(db, touch.group, Part::identity, Revision{});
+}
+
+Wanted reconcile(Database& db, GroupId id, const OwnGroups& owned) {
+  const auto touched = is_touched(db, id);
+  if (!touched) return fail(touched.error());
+  if (*touched) return std::nullopt;
+  if (const auto own = owned.find(id); own != owned.end()) return adopt_group(db, id, own->second);
+  const auto group = read_group(db, id);
+  if (!group) return fail(group.error());
+  // A group that was made here and accepted has its revision; its own/ topic is on its way.
+  const bool void_here = *group && id != kOther && (*group)->revision == Revision{};
+  if (void_here) {
+    if (auto erased = erase_group(db, id); !erased) return fail(erased.error());
+  }
+  return std::nullopt;
+}
+
+}  // namespace facet::client

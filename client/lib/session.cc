@@ -1,0 +1,82 @@
+#include "client/lib/session.h"
+
+#include "client/lib/store_asks.h"
+#include "client/lib/store_views.h"
+
+namespace facet::client {
+
+Session::Session(Store& store, Link& link, const Profile& profile, ViewSink on_view)
+    : store_(store), link_(link), on_view_(std::move(on_view)), engine_(profile.user, profile.device) {}
+
+Status Session::step(const std::vector<LinkEvent>& events, Moment now) {
+  const auto changed = store_.changed_elsewhere();
+  if (!changed) return fail(changed.error());
+  look_ = look_ || *changed;
+  const auto work = [&] { return take_all(events, now); };
+  // Idle steps leave the store alone, and its lock to others.
+  const bool idle = events.empty() && !(look_ && engine_.complete());
+  auto done = idle ? carry_out(engine_.tick(now.mono), now) : store_.db().atomically(work);
+  if (!done) return done;
+  flush();
+  return end_;
+}
+
+Status Session::take_all(const std::vector<LinkEvent>& events, Moment now) {
+  for (const auto& event : events) {
+    if (const auto* lost = std::get_if<Lost>(&event)) {
+      if (end_) end_ = fail(lost->why, lost->detail);
+    } else if (auto done = take(event, now); !done) {
+      return done;
+    }
+  }
+  if (!end_) return {};  // what came before the end is kept
+  if (auto done = carry_out(engine_.tick(now.mono), now); !done) return done;
+  return pump(now);
+}
+
+Status Session::take(const LinkEvent& event, Moment now) {
+  if (std::holds_alternative<Connected>(event)) return carry_out(engine_.connected(), now);
+  if (std::holds_alternative<Subscribed>(event)) return carry_out(engine_.subscribed(), now);
+  if (const auto* message = std::get_if<Message>(&event)) {
+    return carry_out(engine_.message(message->topic, message->payload, now.mono), now);
+  }
+  return {};
+}
+
+Status Session::carry_out(Actions actions, Moment now) {
+  for (auto& action : actions) {
+    auto done = std::visit([&](auto& one) { return perform(one, now); }, action);
+    if (!done) return done;
+  }
+  return {};
+}
+
+Status Session::pump(Moment now) {
+  if (!engine_.complete() || !look_) return {};
+  if (auto asked = pump_asks(now); !asked) return asked;
+  look_ = false;
+  if (!engine_.ready_for_edit()) return {};  // the receipt of the one in flight makes us look again
+  auto first = first_pending(store_.db());
+  if (!first) return fail(first.error());
+  if (!*first) return {};
+  if (auto marked = mark_sent(store_.db(), (*first)->seq); !marked) return marked;
+  return carry_out(engine_.send_edit(std::move(**first), now.mono), now);
+}
+
+Status Session::pump_asks(Moment now) {
+  const auto asks = waiting_asks(store_.db());
+  if (!asks) return fail(asks.error());
+  for (const auto& ask : *asks) {
+    if (engine_.is_asking(ask.correlation)) continue;
+    auto sent = carry_out(engine_.send_ask(ask.correlation, ask.request, now.mono), now);
+    if (!sent) return sent;
+  }
+  return {};
+}
+
+void Session::flush() {
+  // Moved away first: what is said may come back to us.
+  for (const auto& say : std::exchange(speech_, {})) say();
+}
+
+}  // namespace facet::client

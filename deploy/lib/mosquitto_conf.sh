@@ -1,0 +1,74 @@
+#!/usr/bin/env bash
+# Writes a mosquitto.conf for Facet to standard output, each setting with its reason. Sourced by deploy/up;
+# run by hand it prints one for your own broker:
+#   deploy/lib/mosquitto_conf.sh /etc/mosquitto/facet /var/lib/mosquitto 1883 mosquitto
+# Below DIR it expects `passwd` and `acl`.
+
+# mosquitto_conf DIR STORE PORT USER
+mosquitto_conf() {
+  local dir=$1 store=$2 port=$3 user=$4
+  cat <<CONF
+# For Mosquitto 2.0, made by deploy/lib/mosquitto_conf.sh.
+
+# ---- who may come in, and what they may do ------------------------------------------------------------
+# Loopback only. Phones elsewhere need a listener with TLS beside this one (docs/operations.md).
+listener ${port} 127.0.0.1
+allow_anonymous false
+password_file ${dir}/passwd
+acl_file ${dir}/acl
+# Started as root, Mosquitto becomes this user; as anybody else it ignores this line. It must be able to read
+# the two files above, which nobody else may.
+user ${user}
+
+# ---- nothing is dropped in silence ----------------------------------------------------------------------
+# By default Mosquitto drops QoS 1 messages beyond 20 under way and 1000 queued for one client, retained ones
+# on subscribing too: of 5000 contacts a phone would be shown 1020. So no bound by number, but one by memory:
+# 64 MiB for one client is more than half a million small messages that wait while the resolver is down.
+max_inflight_messages 0
+max_queued_messages 0
+max_queued_bytes 67108864
+# Twice the largest message of a phone (limits::kUpPayloadBytes, 256 KiB): what is somewhat too large reaches
+# the resolver and is answered with a receipt that names the limit. Whoever sends more is disconnected before
+# it takes memory.
+max_packet_size 524288
+retain_available true
+
+# ---- speed ------------------------------------------------------------------------------------------------
+# Otherwise a delivery waits up to 40 ms for an acknowledgement of TCP.
+set_tcp_nodelay true
+# The check for duplicates compares every message with all that are queued: with 1000 phones online, half the
+# rate. No filter of a phone overlaps another, so there is nothing to find. Mosquitto 2.0 says at start that
+# this option will go and true be the default: until then it has to be said.
+allow_duplicate_messages true
+
+# ---- what survives a restart of the broker ----------------------------------------------------------------
+# The retained views and the sessions. RocksDB is the truth: what a crash loses of the last minute, the
+# resolver publishes again. A save stops the broker, by 0.6 s for a million retained messages.
+persistence true
+persistence_location ${store}/
+autosave_interval 60
+# A phone that is not seen for as long as removals are remembered starts anew (limits::kRemovalMemory).
+persistent_client_expiration 30d
+# A connection that died without a word is noticed within 45 minutes; phones that save their battery rarely
+# ask for more than half an hour.
+max_keepalive 1800
+
+# ---- log --------------------------------------------------------------------------------------------------
+# User names are telephone numbers: nothing about single connections.
+log_dest stderr
+log_type error
+log_type warning
+log_type notice
+connection_messages false
+log_timestamp_format %Y-%m-%dT%H:%M:%S
+CONF
+}
+
+if [[ ${BASH_SOURCE[0]} == "$0" ]]; then
+  set -euo pipefail
+  if [[ $# -ne 4 ]]; then
+    echo "Usage: deploy/lib/mosquitto_conf.sh DIR STORE PORT USER > mosquitto.conf" >&2
+    exit 2
+  fi
+  mosquitto_conf "$@"
+fi

@@ -1,0 +1,262 @@
+#include "resolver/adapters/mqtt/driver.h"
+
+#include <algorithm>
+
+namespace facet::resolver {
+namespace {
+
+constexpr std::chrono::seconds kLastWord{1};    // for the last message's acknowledgement
+constexpr std::chrono::seconds kDisconnect{1};  // for DISCONNECT to leave
+constexpr std::chrono::hours kNever{24};
+// Connection::nudge(): no answer for so long, or nothing to do for so long.
+constexpr std::chrono::milliseconds kAnswerDue{20};
+constexpr std::chrono::milliseconds kQuiet{400};
+constexpr std::chrono::seconds kStands{10};  // a connection that lasts so long is no failed attempt
+constexpr unsigned kLinesPerMinute = 10;
+
+// What goes away by itself when the broker comes back; all else is for people to put right.
+bool is_passing(const Error& error) {
+  return error.code == bus_errc::lost || error.code == bus_errc::unreachable;
+}
+
+}  // namespace
+
+MqttBus::Driver::Driver(MqttBusOptions options, Log& log, Counters& counters)
+    : options_(std::move(options)),
+      log_(log),
+      connects_(counters.counter("bus.connects")),
+      losses_(counters.counter("bus.losses")),
+      messages_in_(counters.counter("bus.messages_in")),
+      messages_dropped_(counters.counter("bus.messages_dropped")),
+      published_(counters.counter("bus.published")),
+      refused_(counters.counter("bus.publications_refused")),
+      queue_(options_.window, options_.waiting),
+      backoff_(options_.shortest_pause, options_.longest_pause) {}
+
+MqttBus::Driver::~Driver() {
+  stop(std::chrono::milliseconds(0), std::nullopt);
+}
+
+// ---- callers' threads -----------------------------------------------------------------------------------
+
+Status MqttBus::Driver::start(BusHandler& handler) {
+  const std::lock_guard lock(mutex_);
+  if (started_ || stopped_) return fail(bus_errc::state, "a bus is started once");
+  started_ = true;
+  handler_ = &handler;
+  thread_ = std::jthread([this](const std::stop_token& stop) { run(stop); });
+  return {};
+}
+
+void MqttBus::Driver::stop(std::chrono::milliseconds drain, std::optional<MqttStatement> last) {
+  {
+    const std::lock_guard lock(mutex_);
+    if (stopped_) return;
+    stopped_ = true;
+    drain_ = drain;
+    last_ = std::move(last);
+  }
+  queue_.shut();
+  thread_.request_stop();
+  queue_.interrupt();
+  if (thread_.joinable()) thread_.join();
+}
+
+Status MqttBus::Driver::wait_connected(std::chrono::milliseconds timeout) {
+  std::unique_lock lock(mutex_);
+  if (!started_ || stopped_) return fail(bus_errc::state, "not started");
+  changed_.wait_for(lock, timeout,
+                    [this] { return connected_ || stopped_ || (problem_ && !is_passing(*problem_)); });
+  if (connected_) return {};
+  return problem_ ? fail(*problem_) : fail(bus_errc::unreachable, "no answer yet");
+}
+
+bool MqttBus::Driver::connected() const {
+  const std::lock_guard lock(mutex_);
+  return connected_;
+}
+
+std::optional<Error> MqttBus::Driver::problem() const {
+  const std::lock_guard lock(mutex_);
+  return problem_;
+}
+
+void MqttBus::Driver::show(UserId presentity, Bytes view, std::vector<UserId> watchers, Taken taken) {
+  Parcel parcel;
+  parcel.presentity = presentity;
+  parcel.watchers = std::move(watchers);
+  parcel.payload = std::make_shared<const Bytes>(std::move(view));
+  parcel.taken = std::move(taken);
+  // In a callback nobody else could make room: waiting there would be for ever.
+  const auto self = std::this_thread::get_id();
+  const bool may_wait = self != thread_.get_id() && self != handling_.load();
+  queue_.push_bulk(std::move(parcel), may_wait);
+}
+
+void MqttBus::Driver::publish(std::string topic, Bytes payload, bool retain, Taken taken) {
+  Parcel parcel;
+  parcel.topic = std::move(topic);
+  parcel.payload = std::make_shared<const Bytes>(std::move(payload));
+  parcel.retain = retain;
+  parcel.taken = std::move(taken);
+  queue_.push(std::move(parcel));
+}
+
+// ---- the bus's thread -----------------------------------------------------------------------------------
+
+void MqttBus::Driver::run(const std::stop_token& stop) {
+  while (!stop.stop_requested()) {
+    attempt(stop);
+    if (!stop.stop_requested()) pause(stop);
+  }
+}
+
+void MqttBus::Driver::attempt(const std::stop_token& stop) {
+  broken_ = false;
+  const auto in_flight = connect(stop);
+  if (!in_flight) {
+    connection_.reset();
+    if (!stop.stop_requested()) report(in_flight.error());
+    return;
+  }
+  const auto began = std::chrono::steady_clock::now();
+  queue_.open(*in_flight);
+  set_state(true, std::nullopt);
+  {
+    const std::lock_guard lock(handler_mutex_);
+    handler_->on_connected();
+  }
+  serve(stop);
+  if (stop.stop_requested() && !broken_) wind_up();
+  // Two clients with one id throw each other out again and again: such a connection is a failed attempt.
+  if (std::chrono::steady_clock::now() - began >= kStands) backoff_.reset();
+  give_up(!stop.stop_requested());
+}
+
+Result<std::size_t> MqttBus::Driver::connect(const std::stop_token& stop) {
+  auto connection = Connection::create(options_, *this);
+  if (!connection) return fail(std::move(connection.error()));
+  connection_ = std::move(*connection);
+  const auto granted = connection_->connect(stop);
+  if (!granted) return fail(granted.error());
+  if (const auto subscribed = connection_->subscribe(stop); !subscribed) return fail(subscribed.error());
+  connects_.add();
+  log_.info("bus_connected", {{"broker", options_.host},
+                              {"port", options_.port},
+                              {"session_present", granted->session_present},
+                              {"receive_maximum", granted->receive_maximum}});
+  // Two below the broker's limit: Paho itself stops one below, and then looks again only once a second.
+  const auto allowed = granted->receive_maximum > 2 ? granted->receive_maximum - 2 : 1;
+  return std::min(options_.in_flight, allowed);
+}
+
+void MqttBus::Driver::serve(const std::stop_token& stop) {
+  while (!stop.stop_requested() && !broken_) step(std::chrono::steady_clock::now() + kNever);
+}
+
+void MqttBus::Driver::step(SteadyTime until) {
+  const auto patience = queue_.under_way() ? kAnswerDue : kQuiet;
+  auto work = queue_.take(std::min(until, std::chrono::steady_clock::now() + patience));
+  if (work.timed_out) connection_->nudge();
+  send(work);
+  SendQueue::answer(std::move(work.finished));
+}
+
+void MqttBus::Driver::send(const SendQueue::Work& work) {
+  for (const auto& message : work.messages) {
+    if (broken_) return;
+    const auto& parcel = *message.parcel;
+    // The parcel is gone as soon as its last message is answered, which may be before this returns.
+    if (!connection_->send(message.topic(), parcel.payload, parcel.retain, message.parcel)) broken_ = true;
+  }
+}
+
+void MqttBus::Driver::drain(std::chrono::milliseconds limit) {
+  const auto deadline = std::chrono::steady_clock::now() + limit;
+  while (!broken_ && !queue_.idle() && std::chrono::steady_clock::now() < deadline) step(deadline);
+}
+
+void MqttBus::Driver::publish_last(MqttStatement last) {
+  const auto answered = std::make_shared<bool>(false);  // set on this thread, in step() or later
+  Parcel parcel;
+  parcel.topic = std::move(last.topic);
+  parcel.payload = std::make_shared<const Bytes>(std::move(last.payload));
+  parcel.taken = [answered](bool) { *answered = true; };
+  queue_.push_last(std::move(parcel));
+  const auto deadline = std::chrono::steady_clock::now() + kLastWord;
+  while (!broken_ && !*answered && std::chrono::steady_clock::now() < deadline) step(deadline);
+}
+
+void MqttBus::Driver::wind_up() {
+  std::unique_lock lock(mutex_);
+  const auto limit = drain_;
+  auto last = std::move(last_);
+  lock.unlock();
+  drain(limit);
+  if (last) publish_last(std::move(*last));
+  if (!broken_) connection_->disconnect(kDisconnect);
+}
+
+void MqttBus::Driver::give_up(bool tell) {
+  const auto why = connection_->why_broken();
+  set_state(false, tell ? std::optional(why) : std::nullopt);
+  connection_.reset();  // from here on nothing is answered
+  SendQueue::answer(queue_.close());
+  if (!tell) return;
+  losses_.add();
+  report(why);
+  const std::lock_guard lock(handler_mutex_);
+  handler_->on_lost();
+}
+
+void MqttBus::Driver::pause(const std::stop_token& stop) {
+  std::unique_lock lock(mutex_);
+  changed_.wait_for(lock, stop, backoff_.next(), [] { return false; });
+}
+
+void MqttBus::Driver::report(const Error& error) {
+  log_.limited(is_passing(error) ? LogLevel::warning : LogLevel::error, kLinesPerMinute, "bus_down",
+               {{"why", error.message()}});
+  set_state(false, error);
+}
+
+void MqttBus::Driver::set_state(bool connected, std::optional<Error> problem) {
+  const std::lock_guard lock(mutex_);
+  connected_ = connected;
+  problem_ = std::move(problem);
+  changed_.notify_all();
+}
+
+// ---- Paho's threads -------------------------------------------------------------------------------------
+
+void MqttBus::Driver::on_message(std::string_view topic, std::string_view payload, bool retained) {
+  messages_in_.add();
+  const std::lock_guard lock(handler_mutex_);
+  handling_ = std::this_thread::get_id();
+  try {
+    handler_->on_message(topic, payload, retained);
+  } catch (const std::exception& error) {
+    messages_dropped_.add();
+    log_.limited(LogLevel::error, kLinesPerMinute, "message_dropped",
+                 {{"topic", Private{topic}}, {"why", error.what()}});
+  } catch (...) {
+    messages_dropped_.add();
+  }
+  handling_ = std::thread::id{};
+}
+
+void MqttBus::Driver::on_answer(void* message, bool taken, const std::string& refusal) {
+  if (taken) published_.add();
+  if (!refusal.empty()) {
+    refused_.add();
+    log_.limited(LogLevel::error, kLinesPerMinute, "publication_refused", {{"why", refusal}});
+  }
+  queue_.answered(static_cast<Parcel*>(message), taken);
+}
+
+void MqttBus::Driver::on_broken() {
+  broken_ = true;
+  queue_.interrupt();
+}
+
+}  // namespace facet::resolver

@@ -1,0 +1,157 @@
+#include "resolver/adapters/mqtt/send_queue.h"
+
+#include <cassert>
+
+#include "schemas/topics.h"
+
+namespace facet::resolver {
+namespace {
+
+constexpr std::size_t kMessagesAtATime = 64;
+
+}  // namespace
+
+std::string SendQueue::Message::topic() const {
+  if (!parcel->bulk) return parcel->topic;
+  return topics::build(topics::In{parcel->watchers[index], parcel->presentity});
+}
+
+void SendQueue::answer(Finished finished) {
+  for (auto& parcel : finished) {
+    if (!parcel.taken) continue;
+    try {
+      parcel.taken(!parcel.failed);
+    } catch (...) {
+      // A caller's mistake: it has had its answer, and the others wait for theirs.
+      assert(false && "a Taken must not throw");
+    }
+  }
+}
+
+void SendQueue::refuse(Parcel parcel) {
+  Finished refused;
+  parcel.failed = true;
+  refused.push_back(std::move(parcel));
+  answer(std::move(refused));
+}
+
+void SendQueue::insert(Parcel parcel) {
+  live_.push_back(std::move(parcel));
+  live_.back().self = std::prev(live_.end());
+  (live_.back().bulk ? bulk_ : express_).push_back(&live_.back());
+  work_.notify_one();
+}
+
+void SendQueue::push_bulk(Parcel parcel, bool may_wait) {
+  parcel.bulk = true;
+  parcel.total = parcel.watchers.size();
+  std::unique_lock lock(mutex_);
+  if (!open_ || shut_) {
+    lock.unlock();
+    return refuse(std::move(parcel));
+  }
+  bulk_unanswered_ += parcel.total;
+  insert(std::move(parcel));
+  if (!may_wait) return;
+  room_.wait(lock, [this] { return bulk_unanswered_ <= window_; });
+}
+
+void SendQueue::push(Parcel parcel) {
+  std::unique_lock lock(mutex_);
+  if (open_ && !shut_ && express_.size() < waiting_) return insert(std::move(parcel));
+  lock.unlock();
+  refuse(std::move(parcel));
+}
+
+void SendQueue::push_last(Parcel parcel) {
+  std::unique_lock lock(mutex_);
+  if (open_) return insert(std::move(parcel));
+  lock.unlock();
+  refuse(std::move(parcel));
+}
+
+void SendQueue::open(std::size_t in_flight) {
+  const std::lock_guard lock(mutex_);
+  open_ = true;
+  in_flight_ = in_flight;
+}
+
+void SendQueue::shut() {
+  const std::lock_guard lock(mutex_);
+  shut_ = true;
+}
+
+SendQueue::Finished SendQueue::close() {
+  const std::lock_guard lock(mutex_);
+  open_ = false;
+  express_.clear();
+  bulk_.clear();
+  under_way_ = 0;
+  bulk_unanswered_ = 0;
+  for (auto& parcel : live_) parcel.failed = true;
+  Finished result = std::move(finished_);
+  finished_.clear();
+  result.splice(result.end(), live_);
+  room_.notify_all();
+  return result;
+}
+
+void SendQueue::hand_out(std::deque<Parcel*>& queue, std::vector<Message>& messages) {
+  while (!queue.empty() && has_room() && messages.size() < kMessagesAtATime) {
+    Parcel* parcel = queue.front();
+    if (parcel->total > 0) {
+      messages.push_back({parcel, parcel->handed_out++});
+      ++under_way_;
+    }
+    if (parcel->handed_out < parcel->total) continue;
+    queue.pop_front();
+    if (parcel->total == 0) settle(*parcel);  // shown to nobody: done
+  }
+}
+
+SendQueue::Work SendQueue::take(std::chrono::steady_clock::time_point until) {
+  std::unique_lock lock(mutex_);
+  const bool woken = work_.wait_until(lock, until, [this] {
+    return interrupted_ || !finished_.empty() || (has_room() && !(express_.empty() && bulk_.empty()));
+  });
+  interrupted_ = false;
+  Work work;
+  work.timed_out = !woken;
+  hand_out(express_, work.messages);
+  hand_out(bulk_, work.messages);
+  work.finished.swap(finished_);
+  return work;
+}
+
+void SendQueue::interrupt() {
+  const std::lock_guard lock(mutex_);
+  interrupted_ = true;
+  work_.notify_one();
+}
+
+void SendQueue::settle(Parcel& parcel) {
+  finished_.splice(finished_.end(), live_, parcel.self);
+}
+
+void SendQueue::answered(Parcel* parcel, bool taken) {
+  const std::lock_guard lock(mutex_);
+  parcel->failed |= !taken;
+  if (parcel->bulk && --bulk_unanswered_ <= window_) room_.notify_all();
+  if (++parcel->answered == parcel->total) settle(*parcel);
+  // The driver sleeps only when it had nothing to do or no room: wake it for an answer, and for room that is
+  // worth a batch.
+  const bool waits = !express_.empty() || !bulk_.empty();
+  if (--under_way_ <= in_flight_ / 2 ? waits || !finished_.empty() : !finished_.empty()) work_.notify_one();
+}
+
+bool SendQueue::under_way() const {
+  const std::lock_guard lock(mutex_);
+  return under_way_ > 0;
+}
+
+bool SendQueue::idle() const {
+  const std::lock_guard lock(mutex_);
+  return live_.empty() && finished_.empty();
+}
+
+}  // namespace facet::resolver

@@ -1,0 +1,110 @@
+#pragma once
+
+#include <chrono>
+#include <condition_variable>
+#include <cstddef>
+#include <deque>
+#include <list>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "resolver/ports/bus.h"
+
+// What is to be published and what is under way: the accounting of the bus, without a word of MQTT.
+namespace facet::resolver {
+
+// One call of show() or publish(): one payload for one or many topics, one answer.
+struct Parcel {
+  UserId presentity;  // of a show()
+  std::vector<UserId> watchers;
+  std::string topic;  // of a publish()
+  std::shared_ptr<const Bytes> payload;
+  bool retain = true;
+  Bus::Taken taken;
+
+  bool bulk = false;  // a show(): counts towards the window
+  std::size_t total = 1;
+  std::size_t handed_out = 0;
+  std::size_t answered = 0;
+  bool failed = false;
+  std::list<Parcel>::iterator self;
+};
+
+// Callers push, one thread (the driver) takes messages out, any thread answers for them. Messages of
+// publish() go first, each kind in the order of the calls. A parcel lives from its push until its answer was
+// taken out with take(). Thread-safe.
+class SendQueue {
+ public:
+  // A message to send: `parcel`'s for its topic number `index`. Good until answered().
+  struct Message {
+    Parcel* parcel = nullptr;
+    std::size_t index = 0;
+    std::string topic() const;
+  };
+  using Finished = std::list<Parcel>;
+  struct Work {
+    std::vector<Message> messages;
+    Finished finished;  // answer these, with answer()
+    bool timed_out = false;
+  };
+
+  // `window`: messages of show() not answered before its callers block; `waiting`: of publish(), beyond it
+  // they are turned away.
+  SendQueue(std::size_t window, std::size_t waiting) : window_(window), waiting_(waiting) {}
+
+  // Both answer the parcel with false at once while closed. push_bulk blocks, if `may_wait`, until no more
+  // than a window of bulk messages is unanswered.
+  void push_bulk(Parcel parcel, bool may_wait);
+  void push(Parcel parcel);
+  // The same in spite of shut().
+  void push_last(Parcel parcel);
+
+  // Accepts parcels; hands out at most `in_flight` messages that are not answered.
+  void open(std::size_t in_flight);
+  // Turns parcels away for good. What is in goes on.
+  void shut();
+  // Gives up all that is not answered and turns parcels away until open(). The parcels that it returns are
+  // for answer(). No answered() may come any more for what was handed out before.
+  [[nodiscard]] Finished close();
+
+  // Waits until there is work or interrupt() was called or `until`. At most 64 messages at a time.
+  Work take(std::chrono::steady_clock::time_point until);
+  void interrupt();
+  // For one message of `parcel`; not to be touched afterwards.
+  void answered(Parcel* parcel, bool taken);
+
+  bool under_way() const;  // something was handed out and not answered
+  bool idle() const;       // nothing waits, nothing is under way, no answer is due
+
+  // Calls every `taken`, outside of any lock. Exceptions end there.
+  static void answer(Finished finished);
+
+ private:
+  void insert(Parcel parcel);
+  void refuse(Parcel parcel);
+  void hand_out(std::deque<Parcel*>& queue, std::vector<Message>& messages);
+  void settle(Parcel& parcel);
+  bool has_room() const { return under_way_ < in_flight_; }
+
+  const std::size_t window_;
+  const std::size_t waiting_;
+
+  mutable std::mutex mutex_;
+  std::condition_variable work_;
+  std::condition_variable room_;
+  std::list<Parcel> live_;
+  std::list<Parcel> finished_;
+  std::deque<Parcel*> express_;  // not yet handed out
+  std::deque<Parcel*> bulk_;
+  std::size_t bulk_unanswered_ = 0;
+  std::size_t under_way_ = 0;
+  std::size_t in_flight_ = 0;
+  bool open_ = false;
+  bool shut_ = false;
+  bool interrupted_ = false;
+};
+
+}  // namespace facet::resolver

@@ -1,0 +1,66 @@
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <string_view>
+
+#include "resolver/domain/effects.h"
+#include "schemas/ids.h"
+
+// Builds and reads the keys that columns.h lists, on the stack. Pure; any bytes are safe to parse, and what
+// is not a key of that column is nullopt.
+namespace facet::resolver::rocks {
+
+template <std::size_t N>
+class Key {
+ public:
+  char* data() { return bytes_.data(); }
+  std::string_view view() const { return {bytes_.data(), N}; }
+
+ private:
+  std::array<char, N> bytes_{};
+};
+
+using UserKey = Key<8>;
+using GroupKey = Key<12>;
+using ContactKey = Key<16>;
+using EdgeKey = Key<20>;  // watches too
+using TargetKey = Key<17>;
+using SequenceKey = Key<8>;
+using TimerKey = Key<25>;
+
+// In `watches`, in place of a group: the user has an override for this contact. No real group has this id.
+inline constexpr GroupId kOverride = kEveryGroup;
+
+UserKey user_key(UserId user);
+GroupKey group_key(UserId user, GroupId group);
+ContactKey contact_key(UserId user, UserId contact);
+EdgeKey edge_key(UserId user, GroupId group, UserId contact);
+EdgeKey watch_key(UserId contact, UserId user, GroupId group);
+TargetKey target_key(const Target& target);
+SequenceKey sequence_key(std::uint64_t sequence);
+TimerKey timer_key(const Timer& timer);
+// Before every timer that is due later than `at`, behind every other one. Ends up behind all at the last
+// second that a Time can hold.
+SequenceKey timers_after(Time at);
+
+// The user at the front of a key of groups, edges, contacts or users, whatever follows.
+std::optional<UserId> parse_user(std::string_view key);
+
+std::optional<GroupId> parse_group_key(std::string_view key);
+std::optional<UserId> parse_contact_key(std::string_view key);
+
+struct Edge {
+  GroupId group;
+  UserId contact;
+};
+std::optional<Edge> parse_edge_key(std::string_view key);
+std::optional<UserId> parse_watch_key(std::string_view key);  // the user, not the contact
+
+// A kind of target that this version does not know is nullopt: a version that adds one raises the schema.
+std::optional<Target> parse_target_key(std::string_view key);
+std::optional<std::uint64_t> parse_sequence_key(std::string_view key);
+std::optional<Timer> parse_timer_key(std::string_view key);
+
+}  // namespace facet::resolver::rocks

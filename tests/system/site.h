@@ -1,0 +1,91 @@
+#pragma once
+
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "schemas/messages.h"
+#include "tests/system/mqtt_client.h"
+#include "tests/system/process.h"
+
+namespace facet::system_test {
+
+// A whole installation in a temporary folder: real Mosquitto with the configuration and ACL that deploy/
+// makes, real resolver, real RocksDB. Everything on 127.0.0.1 and free ports; gone with the object.
+class Site {
+ public:
+  // Users who may log in; each one's password is "pw-" and the number. Starts broker and resolver.
+  explicit Site(std::vector<UserId> users);
+
+  void start_broker();
+  void stop_broker(int signal);
+  // The broker comes back without anything it stored.
+  void empty_broker_store() const;
+  void start_resolver();
+  void stop_resolver(int signal);
+  // Until the resolver says "ready" with the broker "current".
+  bool ready();
+
+  std::uint16_t port() const { return port_; }
+  const std::filesystem::path& path() const { return dir_.path(); }
+  std::string resolver_log() const { return read_file(path() / "resolver.log"); }
+  static std::string password(UserId user) { return "pw-" + user.digits(); }
+
+  std::unique_ptr<MqttClient> login(const std::string& user, const std::string& password,
+                                    const std::string& client_id) const;
+  std::unique_ptr<MqttClient> login(UserId user, const std::string& suffix) const;
+  std::unique_ptr<MqttClient> login_operator() const;
+  // Everything retained below facet/v1/in, own: read with the only user who may, one of the test's own.
+  std::map<std::string, std::string> retained() const;
+
+ private:
+  void write_config(const std::vector<UserId>& users) const;
+
+  TempDir dir_;
+  std::uint16_t port_;
+  std::unique_ptr<Process> broker_;
+  std::unique_ptr<Process> resolver_;
+};
+
+// A phone that speaks the protocol itself, message by message, without the library: for what must be seen
+// exactly.
+class BarePhone {
+ public:
+  BarePhone(const Site& site, UserId user, DeviceId device = DeviceId{7});
+
+  // Subscribes what a phone subscribes and reports idle, which registers the user.
+  bool come_online();
+  // The request id of what was sent.
+  std::uint64_t edit_groups(std::vector<GroupEdit> edits);
+  std::uint64_t tell(std::vector<GroupSetting> settings);
+  std::uint64_t tell(GroupId group, Activity activity) {
+    return tell({{group, {activity, "", kNoTime, kNoTime}}});
+  }
+  std::uint64_t ask(std::vector<UserId> presentities);
+  bool send(const std::string& kind, const Bytes& payload);
+
+  // Waits for the receipt; nullopt when none comes.
+  std::optional<Receipt> receipt(std::uint64_t request) const;
+  bool accepted(std::uint64_t request) const;
+  // What the newest View of `presentity` shows; unset when there was none, or it was taken away.
+  Activity shown(UserId presentity) const;
+  bool comes_to_show(UserId presentity, Activity activity) const;
+  std::size_t views(UserId presentity) const;
+
+  UserId user() const { return user_; }
+  MqttClient& mqtt() { return *mqtt_; }
+
+ private:
+  Revision next();
+
+  UserId user_;
+  DeviceId device_;
+  Revision seen_;
+  std::unique_ptr<MqttClient> mqtt_;
+};
+
+// The groups of `members` with ranks 1, 2, ... as one edit.
+GroupEdit new_group(GroupId id, std::uint16_t rank, std::vector<UserId> members);
+
+}  // namespace facet::system_test
