@@ -39,8 +39,12 @@ struct ResetAtEnd {
 };
 
 // SQLite would create it with the process's umask; its -wal and -shm take over the mode of the file.
+// Never opens one that is there: closing it again would drop every POSIX lock that this process holds on it,
+// also SQLite's own of another connection, and another process would then take itself for the last one and
+// delete the -wal under us (sqlite.org/howtocorrupt.html, 2.2).
 Status create_private(const std::filesystem::path& path) {
-  const int file = ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+  const int file = ::open(path.c_str(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+  if (file < 0 && errno == EEXIST) return {};
   if (file < 0) {
     return fail(errc::store, path.string() + ": " + std::system_category().message(errno));
   }

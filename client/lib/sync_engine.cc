@@ -106,11 +106,9 @@ Actions SyncEngine::take_view(UserId presentity, std::string_view payload) {
     return just(action::DropView{presentity});
   }
   if (!decode_view(payload)) return drop_rubbish();
-  if (!complete_) {
-    // Strangers decide how many Views there are: no more than a phone can hold.
-    if (views_.size() >= limits::kViewsPerPhone && !views_.contains(presentity)) return drop_rubbish();
-    views_.insert(presentity);
-  }
+  // Strangers decide how many Views there are: no more than a phone can hold.
+  if (views_.size() >= limits::kViewsPerPhone && !views_.contains(presentity)) return drop_rubbish();
+  views_.insert(presentity);
   return just(action::SaveView{presentity, Bytes{payload}});
 }
 

@@ -135,7 +135,7 @@ class SyncEngine {
   std::optional<Waiting> report_;  // until its receipt
   std::optional<Edit> edit_;       // the one in flight
   std::map<std::uint64_t, Waiting> asks_;
-  std::unordered_set<UserId> views_;  // seen, until complete
+  std::unordered_set<UserId> views_;  // that came and did not go
   OwnGroups owned_;
   std::map<GroupId, Revision> erased_;
   std::map<GroupId, Revision> wanted_;  // lists that are being fetched

@@ -30,7 +30,7 @@ Actions SyncEngine::take_report_receipt(Receipt receipt, Mono now) {
   if (receipt.outcome != ReceiptOutcome::refused) {
     report_.reset();
     complete_ = true;
-    actions.emplace_back(action::Complete{std::exchange(views_, {})});
+    actions.emplace_back(action::Complete{views_});
   } else if (receipt.reason == Reason::unavailable) {
     report_->due = now + report_->unavailable.grow();
   } else {
