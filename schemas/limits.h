@@ -9,10 +9,10 @@
 namespace facet::limits {
 
 // ---- wire ----------------------------------------------------------------------------------------------
-inline constexpr std::size_t kUpPayloadBytes = 256 * 1024;
-inline constexpr std::size_t kReceiptBytes = 64 * 1024;
-inline constexpr std::size_t kOwnPayloadBytes = 256 * 1024;
-inline constexpr std::size_t kFanOutBytes = 16 * 1024;
+inline constexpr std::size_t kUpPayloadBytes = std::size_t{256} * 1024;
+inline constexpr std::size_t kReceiptBytes = std::size_t{64} * 1024;
+inline constexpr std::size_t kOwnPayloadBytes = std::size_t{256} * 1024;
+inline constexpr std::size_t kFanOutBytes = std::size_t{16} * 1024;
 inline constexpr std::size_t kViewBytes = 512;
 
 inline constexpr std::size_t kGroupsPerUser = 100;
@@ -52,8 +52,9 @@ inline constexpr std::size_t kWaitingReceipts =
 inline constexpr std::size_t kJournalEntries = 200'000;  // see resolver/pipeline/recover.h
 
 // ---- client: address books ------------------------------------------------------------------------------
-inline constexpr std::size_t kVcardFileBytes = std::size_t{64} << 20U;  // address books with photos grow large
-inline constexpr std::size_t kVcardCards = 50'000;                      // as many as kContactsPerUser
+inline constexpr std::size_t kVcardFileBytes = std::size_t{64}
+                                               << 20U;  // address books with photos grow large
+inline constexpr std::size_t kVcardCards = 50'000;      // as many as kContactsPerUser
 inline constexpr std::size_t kVcardLineBytes = std::size_t{64} << 10U;  // unfolded; only photos are longer
 inline constexpr std::size_t kVcardNumbersPerCard = 32;
 inline constexpr std::size_t kVcardCategoriesPerCard = 64;

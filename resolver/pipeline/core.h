@@ -31,7 +31,7 @@ struct Core {
   Registry registry{};
   Outbox outbox{};
 
-  // Called once when the disk no longer keeps what it is given: nothing may be promised any more.
+  // The disk no longer keeps what it is given: nothing may be promised any more. Perhaps more than once.
   std::function<void(const Error&)> fatal{};
 };
 

@@ -226,9 +226,9 @@ void Recover::flush() {
     if (!done.empty()) {
       std::vector<Published> journal;
       for (const auto& mark : done) journal.push_back({++sequence_, mark.target});
-      if (const auto stored = core_.store.published(done, journal); !stored) {
-        core_.log.error("store failed", {{"error", stored.error().code.message()}});
-      }
+      // Not written, the marks come again with the next process; going on, the marker would be a lie.
+      if (const auto stored = core_.store.published(done, journal); !stored)
+        return core_.fatal(stored.error());
     }
     move_on = state_ == State::current && sequence_ > marked_;
   }

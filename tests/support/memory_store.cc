@@ -101,7 +101,7 @@ Status MemoryStore::published(const std::vector<Mark>& cleared, const std::vecto
 
 Result<std::optional<std::vector<Target>>> MemoryStore::published_since(std::uint64_t after) {
   const std::lock_guard lock(mutex_);
-  if (after < trimmed_to_) return std::nullopt;
+  if (after < trimmed_to_ || after > last_published_) return std::nullopt;
   std::vector<Target> targets;
   for (auto at = journal_.upper_bound(after); at != journal_.end(); ++at) targets.push_back(at->second);
   return targets;

@@ -77,7 +77,7 @@ rocksdb::DBOptions database_options(const StoreOptions& options, bool create) {
   result.manual_wal_flush = false;
   result.db_write_buffer_size = options.write_buffer_bytes;
   // A column that is seldom written would keep every log since: bounds the disk and the time to start.
-  result.max_total_wal_size = 4 * options.write_buffer_bytes;
+  result.max_total_wal_size = 2 * options.write_buffer_bytes;
   // Below the usual 1,024 descriptors of a process; the rest are the resolver's.
   result.max_open_files = 512;
   result.bytes_per_sync = std::size_t{1} << 20;

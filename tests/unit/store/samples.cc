@@ -1,0 +1,109 @@
+#include "tests/unit/store/samples.h"
+
+#include <gtest/gtest.h>
+
+#include <cctype>
+
+namespace facet::resolver::test {
+namespace {
+
+struct Apply {
+  Presentity& presentity;
+  void operator()(const PutGroup& write) { presentity.put_group(write.group); }
+  void operator()(const DropGroup& write) { presentity.drop_group(write.group); }
+  void operator()(const PutMembership& write) { presentity.put_membership(write.contact, write.membership); }
+  void operator()(const DropMembership& write) { presentity.drop_membership(write.contact, write.group); }
+  void operator()(const PutContact& write) { presentity.put_contact(write.contact, write.own); }
+};
+
+}  // namespace
+
+Setting sample_setting() {
+  return {Activity::driving, "back at 6 \xE2\x98\x95", at(1'795'460'000), at(1'795'455'000)};
+}
+
+GroupState sample_group(GroupId id) {
+  GroupState group;
+  group.id = id;
+  group.name = "\xE5\xAE\xB6\xE4\xBA\xBA & friends";
+  group.rank = 300;
+  group.name_revision = Revision{0x0192'3456'789A'0001};
+  group.rank_revision = Revision{0x0192'3456'789B'0002};
+  group.erased = Revision{0x0191'0000'0000'0003};
+  group.floor = Revision{0x0191'0000'0000'0004};
+  group.members_revision = Revision{0x0192'3456'789C'0005};
+  group.setting_revision = Revision{0xFFFF'FFFF'FFFF'FFFF};
+  group.base_revision = Revision{0x0192'3456'7899'0001};
+  group.created = Revision{0x0192'3456'7898'0001};
+  group.base = {Activity::available, "", kNoTime, at(1'795'450'000)};
+  group.temporary = sample_setting();
+  return group;
+}
+
+ContactState sample_contact() {
+  ContactState own;
+  own.override_setting = Setting{Activity{63}, "only for you", kNoTime, at(1'795'455'001)};
+  own.override_revision = Revision{0x0192'3456'789D'0001};
+  own.blocked = true;
+  own.block_revision = Revision{0x0192'3456'789E'0001};
+  own.pin = Pin{at(1'795'455'002), at(1'795'455'000)};
+  return own;
+}
+
+std::vector<Write> rich_writes() {
+  GroupState other = sample_group(kOther);
+  other.name.clear();
+  other.temporary.reset();
+  ContactState revisions_only;
+  revisions_only.block_revision = Revision{77};
+  return {
+      PutGroup{other},
+      PutGroup{sample_group(GroupId{1})},
+      PutGroup{sample_group(GroupId{4'000'000'000})},
+      PutMembership{kBob, {GroupId{1}, Revision{10}, false, kNoTime}},
+      PutMembership{kBob, {GroupId{4'000'000'000}, Revision{11}, false, at(1'795'470'000)}},
+      PutMembership{kCarol, {GroupId{1}, Revision{12}, true, kNoTime}},
+      PutMembership{UserId{UserId::kMax}, {GroupId{1}, Revision{13}, true, at(1)}},
+      PutContact{kBob, sample_contact()},
+      PutContact{UserId{1}, revisions_only},
+  };
+}
+
+void apply_to(Presentity& presentity, const std::vector<Write>& writes) {
+  for (const auto& write : writes) std::visit(Apply{presentity}, write);
+}
+
+void expect_same(const Presentity& stored, const Presentity& expected) {
+  EXPECT_EQ(stored.id(), expected.id());
+  EXPECT_EQ(stored.groups(), expected.groups());
+  EXPECT_EQ(stored.contacts(), expected.contacts());
+  EXPECT_EQ(stored.live_memberships(), expected.live_memberships());
+  EXPECT_EQ(stored.remembered_removals(), expected.remembered_removals());
+  for (const auto& [id, group] : expected.groups()) {
+    EXPECT_EQ(stored.member_count(id), expected.member_count(id));
+  }
+}
+
+std::string hex(std::string_view bytes) {
+  constexpr std::string_view kDigits = "0123456789abcdef";
+  std::string result;
+  for (const char byte : bytes) {
+    result += kDigits[static_cast<unsigned char>(byte) >> 4];
+    result += kDigits[static_cast<unsigned char>(byte) & 0xF];
+  }
+  return result;
+}
+
+std::string unhex(std::string_view text) {
+  std::string digits;
+  for (const char c : text) {
+    if (std::isxdigit(static_cast<unsigned char>(c)) != 0) digits += c;
+  }
+  std::string result;
+  for (std::size_t i = 0; i + 1 < digits.size(); i += 2) {
+    result += static_cast<char>(std::stoi(digits.substr(i, 2), nullptr, 16));
+  }
+  return result;
+}
+
+}  // namespace facet::resolver::test
