@@ -27,6 +27,7 @@ void read_password(Section& section, const fs::path& beside, const std::string& 
   }
   auto password = read_password_file(beside / file);
   if (!password) {
+    // Its errors are all config_errc.
     return section.fail_at("password_file", static_cast<config_errc>(password.error().code.value()),
                            password.error().detail);
   }
@@ -97,6 +98,8 @@ void check_sections(const toml::table& root, const std::string& file, Status& st
 }
 
 Result<toml::table> parse(const fs::path& path) {
+  std::error_code unknown;
+  if (fs::is_directory(path, unknown)) return fail(config_errc::unreadable, path.string() + ": is a folder");
   try {
     return toml::parse_file(path.string());
   } catch (const toml::parse_error& error) {

@@ -30,7 +30,8 @@ std::optional<std::string> nearest(std::string_view word, std::span<const std::s
   std::size_t best_distance = 0;
   for (const auto& candidate : known) {
     const auto far = distance(word, candidate);
-    if (3 * far > std::max(word.size(), candidate.size()) + 2) continue;
+    const bool cut_short = word.starts_with(candidate) || candidate.starts_with(word);
+    if (!cut_short && 3 * far > std::max(word.size(), candidate.size()) + 2) continue;
     if (best && far >= best_distance) continue;
     best = candidate;
     best_distance = far;

@@ -76,6 +76,9 @@ void Intake::commit(const topics::Up& from, Decision decision) {
   const bool newcomer = !refused && !core_.registry.contains(from.user);
   if (newcomer) decision.dirty.push_back({TargetKind::backfill, from.user, 0});
 
+  for (const auto& left : decision.left) {
+    if (core_.outbox.has(left.audience)) decision.dirty.push_back(left.watcher);
+  }
   Commit commit{from.user,
                 std::move(decision.writes),
                 core_.outbox.stamp(decision.dirty),

@@ -46,6 +46,11 @@ void Outbox::enqueue(const Target& target, Entry& entry) {
   queue_.push_back(target);
 }
 
+bool Outbox::has(const Target& target) const {
+  const std::lock_guard lock(mutex_);
+  return entries_.contains(target);
+}
+
 std::optional<Target> Outbox::next(std::stop_token stop, std::chrono::milliseconds limit) {
   std::unique_lock lock(mutex_);
   changed_.wait_for(lock, stop, limit, [this] { return !queue_.empty(); });

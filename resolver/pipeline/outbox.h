@@ -26,6 +26,9 @@ class Outbox {
   void add(const std::vector<Mark>& marks);
   void release(const std::vector<Mark>& marks);
 
+  // Whether what `target`'s topics show is not, or not surely, what the store says.
+  bool has(const Target& target) const;
+
   // The next target to look at, in the order of release; nullopt when stopped or nothing came before the time
   // limit.
   std::optional<Target> next(std::stop_token stop, std::chrono::milliseconds limit);

@@ -18,7 +18,7 @@ namespace facet::resolver {
 struct ResolverOptions {
   std::string id;
   std::size_t publish_per_second = 20'000;  // while filling an emptied broker
-  // Called at most once, on a thread of the resolver: it can promise nothing any more and has to end.
+  // Called on a thread of the resolver, perhaps more than once: it can promise nothing any more and has to end.
   std::function<void(const Error&)> fatal;
 };
 

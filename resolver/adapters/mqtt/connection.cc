@@ -92,8 +92,7 @@ class Connection::Impl {
 
   Result<Granted> connect(const std::stop_token& stop) {
     try {
-      const auto tls_problem = [this](const std::string& text) { note_tls(text); };
-      const auto token = client_.connect(connect_options(options_, tls_problem), nullptr, connected_);
+      const auto token = client_.connect(connect_options(options_), nullptr, connected_);
       if (!connected_.wait(options_.connect_timeout + kPahoSlack, stop)) {
         return fail(bus_errc::unreachable, where() + ": no answer");
       }
@@ -174,11 +173,6 @@ class Connection::Impl {
     if (!why_.code) why_ = std::move(error);
   }
 
-  void note_tls(const std::string& text) {
-    const std::lock_guard lock(mutex_);
-    if (tls_problem_.size() < 400) tls_problem_ += (tls_problem_.empty() ? "" : "; ") + text;
-  }
-
   // The broker's DISCONNECT. Paho closes the socket then and does not call that a lost connection.
   void told(int code, ConnectionListener& listener) {
     const auto what = code == mqtt::ReasonCode::SESSION_TAKEN_OVER ? bus_errc::taken_over : bus_errc::lost;
@@ -205,9 +199,12 @@ class Connection::Impl {
     const int code = error.get_return_code();
     if (code > 0)
       return fail(bus_errc::refused, where() + ": " + connect_reason(code, options_.mqtt_version));
-    const std::lock_guard lock(mutex_);
-    if (!tls_problem_.empty()) return fail(bus_errc::tls, where() + ": " + tls_problem_);
-    return fail(bus_errc::unreachable, where() + ": " + error.what());
+    std::string what = where() + ": " + error.get_message();
+    if (!options_.ca_file.empty()) {
+      what += "; if it listens there, its certificate is not signed by " + options_.ca_file +
+              " or is not for this name";
+    }
+    return fail(bus_errc::unreachable, std::move(what));
   }
 
   Status check(const std::vector<mqtt::ReasonCode>& codes) const {
@@ -228,7 +225,6 @@ class Connection::Impl {
   const MqttBusOptions& options_;
   mutable std::mutex mutex_;
   Error why_;
-  std::string tls_problem_;
   // Paho may call these until its client is destroyed, so they stand before it.
   Await connected_;
   Await subscribed_;

@@ -13,8 +13,6 @@ class BusCategory final : public std::error_category {
         return "broker settings cannot be used";
       case bus_errc::unreachable:
         return "broker cannot be reached";
-      case bus_errc::tls:
-        return "no trusted TLS connection to the broker";
       case bus_errc::refused:
         return "broker refused the connection";
       case bus_errc::subscription_refused:

@@ -16,8 +16,7 @@ namespace facet::resolver {
 
 enum class bus_errc {
   bad_options = 1,       // what was asked for cannot be: change the configuration
-  unreachable,           // nobody answered at host and port
-  tls,                   // the broker's certificate is not the one we trust, or there is no TLS there
+  unreachable,           // nobody answered at host and port, or not with a certificate that we trust
   refused,               // the broker does not take us: user name, password, client id or MQTT version
   subscription_refused,  // connected, but not allowed to hear what we are for
   taken_over,            // another client connected with our client id

@@ -11,14 +11,13 @@ namespace {
 // As long as a resolver may be away before the messages that wait for it are thrown away.
 constexpr std::chrono::hours kSessionExpiry{24 * 7};
 
-mqtt::ssl_options tls_options(const MqttBusOptions& options,
-                              std::function<void(const std::string&)> tls_problem) {
+// No error handler: the wrapper hands Paho a pointer into options that live no longer than its connect().
+mqtt::ssl_options tls_options(const MqttBusOptions& options) {
   mqtt::ssl_options tls;
   tls.set_trust_store(options.ca_file);
   tls.set_enable_server_cert_auth(true);
   tls.set_verify(true);  // also the name in the certificate
   tls.set_ssl_version(MQTT_SSL_VERSION_TLS_1_2);
-  tls.set_error_handler(std::move(tls_problem));
   return tls;
 }
 
@@ -38,8 +37,7 @@ mqtt::create_options create_options(const MqttBusOptions& options) {
   return create;
 }
 
-mqtt::connect_options connect_options(const MqttBusOptions& options,
-                                      std::function<void(const std::string&)> tls_problem) {
+mqtt::connect_options connect_options(const MqttBusOptions& options) {
   mqtt::connect_options connect;
   connect.set_mqtt_version(options.mqtt_version);
   if (options.mqtt_version == 5) {
@@ -61,7 +59,7 @@ mqtt::connect_options connect_options(const MqttBusOptions& options,
     connect.set_will(
         mqtt::will_options(options.will->topic, mqtt::binary_ref(options.will->payload), 1, true));
   }
-  if (!options.ca_file.empty()) connect.set_ssl(tls_options(options, std::move(tls_problem)));
+  if (!options.ca_file.empty()) connect.set_ssl(tls_options(options));
   return connect;
 }
 

@@ -3,7 +3,6 @@
 #include <mqtt/connect_options.h>
 #include <mqtt/create_options.h>
 
-#include <functional>
 #include <string>
 
 #include "resolver/adapters/mqtt/mqtt_bus.h"
@@ -13,9 +12,7 @@ namespace facet::resolver {
 
 std::string broker_uri(const MqttBusOptions& options);
 mqtt::create_options create_options(const MqttBusOptions& options);
-// `tls_problem` gets OpenSSL's words, on Paho's threads.
-mqtt::connect_options connect_options(const MqttBusOptions& options,
-                                      std::function<void(const std::string&)> tls_problem);
+mqtt::connect_options connect_options(const MqttBusOptions& options);
 
 // The broker's reason in words: "Not authorized". For CONNACK and SUBACK codes of either version.
 std::string connect_reason(int code, int mqtt_version);

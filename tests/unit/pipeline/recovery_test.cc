@@ -108,6 +108,32 @@ TEST_F(RecoveryTest, WhatWasMarkedWhenTheProcessDiedIsPublishedByTheNext) {
   EXPECT_TRUE(settles());
 }
 
+TEST_F(RecoveryTest, WhoLeavesAGroupBeforeItsChangeWasPublishedIsToldWhatTheNewGroupShows) {
+  ASSERT_TRUE(has_receipt(kAlice, group(kAlice, kFamily, 2, {kBob, kCarol})));
+  tell(kAlice, kColleagues, Activity::busy);
+  tell(kAlice, kFamily, Activity::driving);
+  ASSERT_TRUE(comes_to_show(kBob, kAlice, Activity::busy));
+  ASSERT_TRUE(settles());
+  bus_.refuse(true);
+  // Colleagues are told what Family shows, and then Bob leaves them: he sees the same by both, but his topic
+  // does not.
+  tell(kAlice, kColleagues, Activity::driving);
+  const GroupsEdit removal{next(kAlice),
+                           {{.group = kColleagues,
+                             .name = {},
+                             .rank = {},
+                             .erase = false,
+                             .replace = false,
+                             .add = {},
+                             .remove = {kBob}}}};
+  up(kAlice, topics::UpKind::groups, encode(removal));
+  ASSERT_TRUE(eventually([&] { return store_.mark_count() > 1; }));
+  EXPECT_EQ(shown(kBob, kAlice), Activity::busy);
+  bus_.refuse(false);
+  EXPECT_TRUE(comes_to_show(kBob, kAlice, Activity::driving));
+  EXPECT_TRUE(settles());
+}
+
 TEST_F(RecoveryTest, AReceiptThatTheBusDidNotTakeIsSentWhenItIsWholeAgain) {
   bus_.refuse(true);
   const auto request = tell(kAlice, kColleagues, Activity::busy);

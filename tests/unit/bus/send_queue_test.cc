@@ -1,0 +1,192 @@
+#include "resolver/adapters/mqtt/send_queue.h"
+
+#include <gtest/gtest.h>
+
+#include <atomic>
+#include <future>
+#include <map>
+
+namespace facet::resolver {
+namespace {
+
+using namespace std::chrono_literals;
+
+class SendQueueTest : public testing::Test {
+ protected:
+  Parcel show(UserId presentity, std::uint64_t watchers) {
+    Parcel parcel;
+    parcel.presentity = presentity;
+    for (std::uint64_t i = 1; i <= watchers; ++i) parcel.watchers.emplace_back(100 + i);
+    return with_answer(std::move(parcel));
+  }
+  Parcel message(std::string topic) {
+    Parcel parcel;
+    parcel.topic = std::move(topic);
+    return with_answer(std::move(parcel));
+  }
+  Parcel with_answer(Parcel parcel) {
+    parcel.taken = [this](bool taken) { ++(taken ? taken_ : untaken_); };
+    return parcel;
+  }
+  // What can be taken out now; answers that are due are given.
+  std::vector<SendQueue::Message> take() {
+    auto work = queue_.take(std::chrono::steady_clock::now());
+    SendQueue::answer(std::move(work.finished));
+    return std::move(work.messages);
+  }
+  std::vector<std::string> topics(const std::vector<SendQueue::Message>& messages) {
+    std::vector<std::string> result;
+    for (const auto& message : messages) result.push_back(message.topic());
+    return result;
+  }
+
+  SendQueue queue_{/*window=*/10, /*waiting=*/3};
+  std::atomic<int> taken_ = 0;
+  std::atomic<int> untaken_ = 0;
+};
+
+using Topics = std::vector<std::string>;
+
+// While closed, everything is answered with false before the call returns.
+TEST_F(SendQueueTest, ClosedTurnsEverythingAway) {
+  queue_.push_bulk(show(UserId{7}, 2), true);
+  queue_.push(message("a"));
+  EXPECT_EQ(untaken_, 2);
+  EXPECT_TRUE(queue_.idle());
+}
+
+// A show is one message for each watcher, in order, and one answer when the last is acknowledged.
+TEST_F(SendQueueTest, OneAnswerForAShow) {
+  queue_.open(100);
+  queue_.push_bulk(show(UserId{7}, 3), true);
+  const auto messages = take();
+  EXPECT_EQ(topics(messages), (Topics{"facet/v1/in/101/7", "facet/v1/in/102/7", "facet/v1/in/103/7"}));
+  for (const auto& message : messages) {
+    EXPECT_EQ(taken_, 0);
+    queue_.answered(message.parcel, true);
+  }
+  EXPECT_FALSE(queue_.idle());
+  take();
+  EXPECT_EQ(taken_, 1);
+  EXPECT_TRUE(queue_.idle());
+}
+
+// One watcher's message that was not taken makes the whole show's answer false.
+TEST_F(SendQueueTest, OneFailureFailsTheShow) {
+  queue_.open(100);
+  queue_.push_bulk(show(UserId{7}, 3), true);
+  auto messages = take();
+  queue_.answered(messages[0].parcel, true);
+  queue_.answered(messages[1].parcel, false);
+  queue_.answered(messages[2].parcel, true);
+  take();
+  EXPECT_EQ(taken_, 0);
+  EXPECT_EQ(untaken_, 1);
+}
+
+// A receipt does not stand in line behind a large audience.
+TEST_F(SendQueueTest, PublishPassesShow) {
+  queue_.open(2);
+  queue_.push_bulk(show(UserId{7}, 4), false);
+  const auto first = take();
+  EXPECT_EQ(topics(first), (Topics{"facet/v1/in/101/7", "facet/v1/in/102/7"}));
+  queue_.push(message("a"));
+  queue_.push(message("b"));
+  EXPECT_TRUE(take().empty()) << "no more than in_flight";
+  queue_.answered(first[0].parcel, true);
+  EXPECT_EQ(topics(take()), (Topics{"a"}));
+  queue_.answered(first[1].parcel, true);
+  EXPECT_EQ(topics(take()), (Topics{"b"}));
+}
+
+// publish() has room for so many and no more; the one too many gets its answer at once.
+TEST_F(SendQueueTest, WaitingIsBounded) {
+  queue_.open(1);
+  queue_.push(message("under way"));
+  ASSERT_EQ(take().size(), 1U);
+  for (int i = 0; i < 3; ++i) queue_.push(message("waits"));
+  EXPECT_EQ(untaken_, 0);
+  queue_.push(message("too many"));
+  EXPECT_EQ(untaken_, 1);
+}
+
+// A caller of show() waits while more than a window is unanswered, and goes on as soon as it is not.
+TEST_F(SendQueueTest, ShowBlocksBeyondTheWindow) {
+  queue_.open(100);
+  queue_.push_bulk(show(UserId{7}, 10), true);  // exactly the window: returns
+  const auto messages = take();
+  ASSERT_EQ(messages.size(), 10U);
+  auto second = std::async(std::launch::async, [this] { queue_.push_bulk(show(UserId{8}, 1), true); });
+  EXPECT_EQ(second.wait_for(50ms), std::future_status::timeout);
+  queue_.answered(messages[0].parcel, true);
+  EXPECT_EQ(second.wait_for(10s), std::future_status::ready);
+}
+
+// A loss lets waiting callers go and answers everything with false, what was handed out and what was not.
+TEST_F(SendQueueTest, CloseAnswersAllAndUnblocks) {
+  queue_.open(5);
+  auto blocked = std::async(std::launch::async, [this] { queue_.push_bulk(show(UserId{7}, 20), true); });
+  auto work = queue_.take(std::chrono::steady_clock::now() + 10s);
+  ASSERT_EQ(work.messages.size(), 5U);
+  EXPECT_EQ(blocked.wait_for(50ms), std::future_status::timeout);
+  queue_.push(message("a"));
+  SendQueue::answer(queue_.close());
+  EXPECT_EQ(blocked.wait_for(10s), std::future_status::ready);
+  EXPECT_EQ(untaken_, 2);
+  EXPECT_TRUE(queue_.idle());
+
+  queue_.open(5);
+  queue_.push(message("b"));
+  EXPECT_EQ(topics(take()), (Topics{"b"})) << "nothing of before comes back";
+}
+
+// After shut() only the last message is let in; what is under way goes on.
+TEST_F(SendQueueTest, ShutLetsOnlyTheLastIn) {
+  queue_.open(5);
+  queue_.push(message("a"));
+  queue_.shut();
+  queue_.push(message("b"));
+  queue_.push_bulk(show(UserId{7}, 2), true);
+  EXPECT_EQ(untaken_, 2);
+  queue_.push_last(message("last"));
+  EXPECT_EQ(topics(take()), (Topics{"a", "last"}));
+}
+
+// Shown to nobody: all of it is taken.
+TEST_F(SendQueueTest, ShowToNobodyIsTaken) {
+  queue_.open(5);
+  queue_.push_bulk(show(UserId{7}, 0), true);
+  take();
+  take();
+  EXPECT_EQ(taken_, 1);
+  EXPECT_TRUE(queue_.idle());
+}
+
+// With several threads pushing and others answering, every parcel is answered once.
+TEST_F(SendQueueTest, ManyThreadsOneAnswerEach) {
+  constexpr int kPushes = 2'000;
+  queue_.open(8);
+  std::atomic<bool> done = false;
+  auto driver = std::async(std::launch::async, [&] {
+    while (!done || !queue_.idle()) {
+      auto work = queue_.take(std::chrono::steady_clock::now() + 10ms);
+      SendQueue::answer(std::move(work.finished));
+      for (const auto& message : work.messages) queue_.answered(message.parcel, true);
+    }
+  });
+  std::vector<std::future<void>> pushers;
+  for (int thread = 0; thread < 4; ++thread) {
+    pushers.push_back(std::async(std::launch::async, [&] {
+      for (int i = 0; i < kPushes; ++i)
+        queue_.push_bulk(show(UserId{7}, 1 + static_cast<unsigned>(i % 3)), true);
+    }));
+  }
+  for (auto& pusher : pushers) pusher.get();
+  done = true;
+  driver.get();
+  EXPECT_EQ(taken_, 4 * kPushes);
+  EXPECT_EQ(untaken_, 0);
+}
+
+}  // namespace
+}  // namespace facet::resolver

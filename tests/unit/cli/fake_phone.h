@@ -1,0 +1,64 @@
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "client/lib/phone.h"
+
+namespace facet::cli::test {
+
+// A phone in memory whose network does what the test says. What outlives the Phone stands in PhoneState,
+// since a command opens and closes it.
+struct PhoneState {
+  client::Profile profile{UserId{8613800138000}, DeviceId{7}, "CN", "broker.example", 1883, "secret", {}};
+  std::vector<client::Contact> contacts;
+  std::vector<client::Group> groups;                          // without `other`
+  std::size_t waiting = 0;                                    // grows by one with every change
+  std::vector<std::pair<std::vector<GroupId>, Setting>> set;  // what set_status was given
+  std::vector<client::ContactView> views;
+
+  int opened = 0;
+  int synced = 0;
+  std::chrono::milliseconds limit{0};  // of the last sync or ask
+  // What sync answers; unset: everything is accepted.
+  std::function<Result<client::SyncReport>(PhoneState&)> on_sync;
+  std::function<Result<std::vector<Answer>>(const std::vector<UserId>&)> on_ask;
+  std::function<Status(const client::Events&, std::stop_token)> on_stay_online;
+
+  client::Group& add_group(std::string name, std::vector<UserId> members = {});
+};
+
+class FakePhone final : public client::Phone {
+ public:
+  explicit FakePhone(PhoneState& state) : state_(state) {}
+
+  const client::Profile& profile() const override { return state_.profile; }
+  Status put_contacts(const std::vector<client::Contact>& contacts) override;
+  Result<std::vector<client::Contact>> contacts() const override { return state_.contacts; }
+  Result<std::vector<client::Group>> groups() const override;
+  Result<client::Group> group_named(std::string_view name) const override;
+  Result<GroupId> create_group(std::string_view name, std::optional<std::uint16_t> rank) override;
+  Status rename_group(GroupId group, std::string_view name) override;
+  Status rank_group(GroupId group, std::uint16_t rank) override;
+  Status delete_group(GroupId group) override;
+  Status add_members(GroupId group, const std::vector<UserId>& members) override;
+  Status remove_members(GroupId group, const std::vector<UserId>& members) override;
+  Status set_status(const std::vector<GroupId>& groups, const Setting& setting) override;
+  Result<std::vector<client::ContactView>> views() const override { return state_.views; }
+  Result<std::size_t> waiting() const override { return state_.waiting; }
+  Result<client::SyncReport> sync(std::chrono::milliseconds limit) override;
+  Result<std::vector<Answer>> ask(const std::vector<UserId>& presentities,
+                                  std::chrono::milliseconds limit) override;
+  Status stay_online(const client::Events& events, std::stop_token stop) override;
+
+ private:
+  client::Group* find(GroupId id);
+  Status change(GroupId id, const std::function<void(client::Group&)>& how);
+
+  PhoneState& state_;
+};
+
+}  // namespace facet::cli::test

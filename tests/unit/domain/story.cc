@@ -1,0 +1,140 @@
+#include "tests/unit/domain/story.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace facet::resolver::test {
+
+Setting until(Setting setting, Time end) {
+  setting.until = end;
+  return setting;
+}
+
+GroupId Owner::id(const std::string& group) const {
+  return ids_.at(group);
+}
+
+Revision Owner::revision(DeviceId device) const {
+  return Revision::next(now_, device, {});
+}
+
+template <typename Edit>
+const Decision& Owner::carry_out(const Edit& edit) {
+  broker_.fire_due(presentity_, time());
+  last_ = decide(presentity_, edit, edit.revision.device(), now_);
+  broker_.mark(last_);
+  broker_.publish_all(presentity_, time());
+  return last_;
+}
+
+const Decision& Owner::delivers(GroupsEdit edit) {
+  return carry_out(edit);
+}
+
+const Decision& Owner::delivers(StatusEdit edit) {
+  return carry_out(edit);
+}
+
+Owner& Owner::send(GroupsEdit edit) {
+  now_ += std::chrono::seconds{1};
+  edit.revision = revision();
+  carry_out(edit);
+  return *this;
+}
+
+Owner& Owner::send(StatusEdit edit) {
+  now_ += std::chrono::seconds{1};
+  edit.revision = revision();
+  carry_out(edit);
+  return *this;
+}
+
+Owner& Owner::group(const std::string& name, std::uint16_t rank) {
+  ids_.try_emplace(name, static_cast<std::uint32_t>(ids_.size() + 1));
+  latest_ = name;
+  return send(GroupsEdit{{}, {{.group = id(name), .name = name, .rank = rank, .add = {}, .remove = {}}}});
+}
+
+Owner& Owner::with(std::vector<UserId> members) {
+  return adds(latest_, std::move(members));
+}
+
+Owner& Owner::adds(const std::string& group, std::vector<UserId> members) {
+  return send(GroupsEdit{
+      {}, {{.group = id(group), .name = {}, .rank = {}, .add = std::move(members), .remove = {}}}});
+}
+
+Owner& Owner::removes(const std::string& group, std::vector<UserId> members) {
+  return send(GroupsEdit{
+      {}, {{.group = id(group), .name = {}, .rank = {}, .add = {}, .remove = std::move(members)}}});
+}
+
+Owner& Owner::moves(UserId contact, const std::string& from, const std::string& to) {
+  return send(GroupsEdit{{},
+                         {{.group = id(from), .name = {}, .rank = {}, .add = {}, .remove = {contact}},
+                          {.group = id(to), .name = {}, .rank = {}, .add = {contact}, .remove = {}}}});
+}
+
+Owner& Owner::replaces(const std::string& group, std::vector<UserId> members) {
+  GroupEdit edit{.group = id(group), .name = {}, .rank = {}, .add = std::move(members), .remove = {}};
+  edit.replace = true;
+  return send(GroupsEdit{{}, {std::move(edit)}});
+}
+
+Owner& Owner::ranks(const std::string& group, std::uint16_t rank) {
+  return send(GroupsEdit{{}, {{.group = id(group), .name = {}, .rank = rank, .add = {}, .remove = {}}}});
+}
+
+Owner& Owner::erases(const std::string& group) {
+  GroupEdit edit{.group = id(group), .name = {}, .rank = {}, .add = {}, .remove = {}};
+  edit.erase = true;
+  return send(GroupsEdit{{}, {std::move(edit)}});
+}
+
+Owner& Owner::renames(const std::string& group, const std::string& name) {
+  return send(GroupsEdit{{}, {{.group = id(group), .name = name, .rank = {}, .add = {}, .remove = {}}}});
+}
+
+Owner& Owner::tells(const std::string& group, Setting setting) {
+  return send(StatusEdit{{}, {{id(group), std::move(setting)}}, {}, {}, {}});
+}
+
+Owner& Owner::tells_others(Setting setting) {
+  return send(StatusEdit{{}, {{kOther, std::move(setting)}}, {}, {}, {}});
+}
+
+Owner& Owner::tells_every_group(Setting setting) {
+  return send(StatusEdit{{}, {{kEveryGroup, std::move(setting)}}, {}, {}, {}});
+}
+
+Owner& Owner::tells_only(UserId contact, std::optional<Setting> setting) {
+  return send(StatusEdit{{}, {}, {{contact, std::move(setting)}}, {}, {}});
+}
+
+Owner& Owner::blocks(UserId contact) {
+  return send(StatusEdit{{}, {}, {}, {contact}, {}});
+}
+
+Owner& Owner::unblocks(UserId contact) {
+  return send(StatusEdit{{}, {}, {}, {}, {contact}});
+}
+
+Owner& Owner::waits(std::chrono::seconds time_to_pass) {
+  const Instant end = now_ + time_to_pass;
+  while (!broker_.timers().empty() && broker_.timers().begin()->at <= to_time(end)) {
+    now_ = std::max<Instant>(now_, broker_.timers().begin()->at);
+    broker_.fire_due(presentity_, time());
+    broker_.publish_all(presentity_, time());
+  }
+  now_ = end;
+  return *this;
+}
+
+std::vector<UserId> Owner::told() {
+  std::vector<UserId> watchers;
+  for (const auto& message : broker_.take_messages()) watchers.push_back(message.watcher);
+  std::sort(watchers.begin(), watchers.end());
+  return watchers;
+}
+
+}  // namespace facet::resolver::test
