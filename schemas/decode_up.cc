@@ -42,6 +42,9 @@ Check check(const wire::GroupEdit& edit) {
   if (auto wrong = check_text(edit.name(), limits::kGroupNameBytes, "group_name_bytes")) return wrong;
   if (edit.name() != nullptr && edit.name()->size() == 0) return refuse(Reason::bad_value, "name");
   if (edit.rank() > limits::kLowestRank) return refuse(Reason::bad_value, "rank", limits::kLowestRank);
+  if (edit.first_rank() > limits::kLowestRank || (edit.first_rank() != 0 && edit.name() == nullptr)) {
+    return refuse(Reason::bad_value, "first_rank", limits::kLowestRank);
+  }
   if (auto wrong = check_users(edit.add(), limits::kMembersPerGroup, "members_per_group")) return wrong;
   if (auto wrong = check_users(edit.remove(), limits::kContactsPerMessage, "contacts_per_message"))
     return wrong;
@@ -82,6 +85,7 @@ GroupEdit value_of(const wire::GroupEdit& edit) {
   value.group = GroupId{edit.group()};
   if (edit.name() != nullptr) value.name = edit.name()->str();
   if (edit.rank() != 0) value.rank = edit.rank();
+  if (edit.first_rank() != 0) value.first_rank = edit.first_rank();
   value.erase = edit.delete_();
   value.replace = edit.replace();
   value.add = users_of(edit.add());

@@ -21,7 +21,7 @@ flatbuffers::Offset<wire::GroupEdit> put(Builder& builder, const GroupEdit& edit
   const auto add = users(builder, edit.add);
   const auto remove = users(builder, edit.remove);
   return wire::CreateGroupEdit(builder, edit.group.value(), name, edit.rank.value_or(0), edit.erase,
-                               edit.replace, add, remove);
+                               edit.replace, add, remove, edit.first_rank.value_or(0));
 }
 
 // Collects the notes of one message, so that several groups with the same note carry it once.

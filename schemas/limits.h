@@ -48,7 +48,7 @@ inline constexpr std::size_t kCachedPresentities = 20'000;
 inline constexpr std::size_t kCachedContacts = 4'000'000;
 inline constexpr std::size_t kPublishWindow = 2'000;  // messages at the broker without its PUBACK
 inline constexpr std::size_t kWaitingReceipts =
-    100'000;  // beyond it the oldest is dropped, the phone asks again
+    100'000;  // beyond it new ones are dropped: the phone sends again
 inline constexpr std::size_t kJournalEntries = 200'000;  // see resolver/pipeline/recover.h
 
 // ---- client: address books ------------------------------------------------------------------------------

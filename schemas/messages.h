@@ -39,6 +39,9 @@ struct GroupEdit {
   bool replace = false;               // `add` is the whole list
   std::vector<UserId> add;
   std::vector<UserId> remove;
+  // With `name`: the rank if this creates the group. A group that is there already keeps its own, so that a
+  // second device that makes "Family" too does not rearrange what the first one arranged.
+  std::optional<std::uint16_t> first_rank{};
   bool operator==(const GroupEdit&) const = default;
 };
 

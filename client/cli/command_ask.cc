@@ -19,6 +19,8 @@ Result<std::vector<Answer>> ask_all(const Context& context, client::Phone& phone
     const std::vector<UserId> some(people.begin() + static_cast<std::ptrdiff_t>(at),
                                    people.begin() + static_cast<std::ptrdiff_t>(end));
     const auto told = phone.ask(some, context.options.timeout);
+    // The process that is online was given the question, so this is no question of who is online.
+    if (!told && told.error().code == client::errc::busy) return fail(client::errc::no_answer);
     if (!told) return fail(told.error());
     answers.insert(answers.end(), told->begin(), told->end());
   }

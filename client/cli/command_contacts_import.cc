@@ -119,18 +119,16 @@ Result<Exit> run_import(const Context& context, const ImportOptions& typed) {
 
 void add_contacts_import(CLI::App& contacts, Selected& selected) {
   auto typed = std::make_shared<ImportOptions>();
-  CLI::App* import = contacts.add_subcommand("import", tr("Read contacts and groups from a vCard file"));
-  import->add_option("FILE", typed->file, tr("An address book (.vcf), or - for standard input"))->required();
-  import->add_flag("--dry-run", typed->dry_run, tr("Only show what would be imported"));
-  import->add_option("--charset", typed->charset, tr("Of old files that do not say theirs, as GBK"))
+  CLI::App* command = contacts.add_subcommand("import", tr("Read contacts and groups from a vCard file"));
+  command->add_option("FILE", typed->file, tr("An address book (.vcf), or - for standard input"))->required();
+  command->add_flag("--dry-run", typed->dry_run, tr("Only show what would be imported"));
+  command->add_option("--charset", typed->charset, tr("Of old files that do not say theirs, as GBK"))
       ->option_text("NAME");
-  import->footer(
+  command->footer(
       examples({"facet contacts import contacts.vcf --dry-run", "facet contacts import - < contacts.vcf"}));
-  import->callback([typed, &selected] {
-    selected.run = [typed](const Context& context) { return run_import(context, *typed);
-};
-}  // namespace facet::cli
-);
+  command->callback([typed, &selected] {
+    selected.run = [typed](const Context& context) { return run_import(context, *typed); };
+  });
 }
 
 }  // namespace facet::cli

@@ -64,10 +64,10 @@ CLI::App* add_edit(CLI::App& parent, Selected& selected, const char* name, const
   return command;
 }
 
-CLI::Option* add_rank(CLI::App* command, const char* name, const Typed& typed) {
+CLI::Option* add_rank(CLI::App* command, const char* name, const Typed& typed, const char* value) {
   return command
       ->add_option(name, typed->rank, tr("1 is the highest; it decides for contacts in several groups"))
-      ->option_text("N")
+      ->option_text(value)
       ->check(CLI::Range(limits::kHighestRank, limits::kLowestRank));
 }
 
@@ -77,12 +77,12 @@ void add_group_edit(CLI::App& group, Selected& selected) {
   const auto typed = std::make_shared<EditOptions>();
   CLI::App* command = add_edit(group, selected, "create", tr("Make a group"), typed, create);
   command->add_option("NAME", typed->name, tr("What the group is called"))->required();
-  add_rank(command, "--rank", typed);
+  add_rank(command, "--rank", typed, "N");
   command->footer(examples({"facet group create Family --rank 1", "facet group create 同事"}));
 
   command = add_edit(group, selected, "rank", tr("Change the rank of a group"), typed, rank);
   command->add_option("GROUP", typed->group, tr("The group"))->required();
-  add_rank(command, "N", typed)->required();
+  add_rank(command, "N", typed, "(1-1000)")->required();
   command->footer(examples({"facet group rank Family 1"}));
 
   command = add_edit(group, selected, "rename", tr("Give a group another name"), typed, rename);

@@ -36,6 +36,10 @@ Result<Exit> list_members(const Context& context, const client::Phone& phone, co
   Json json = json_of(*group, context.world.now());
   json["members"] = std::move(members);
   context.say_json(Json{{"ok", true}, {"group", std::move(json)}});
+  if (group->id == kOther) {
+    context.say(tr("{}: everybody who is in none of your groups", group->name));
+    return Exit::done;
+  }
   if (table.empty()) {
     context.say(tr("{}: nobody yet", group->name));
     return Exit::done;

@@ -18,10 +18,10 @@ Result<Exit> run_set(const Context& context, const SettingOptions& typed) {
   if (!meant) return fail(meant.error());
   if (auto set = (*phone)->set_status(meant->ids, *setting); !set) return fail(set.error());
   std::vector<std::string> lines;
-  for (const std::string& name : meant->names) {
+  for (const std::string& name : meant->shown) {
     lines.push_back(tr("{0}: {1}", name, shown_setting(*setting, context)));
   }
-  Json json{{"all", typed.all}, {"groups", typed.all ? Json::array() : Json(meant->names)}};
+  Json json{{"all", typed.all}, {"groups", meant->names}};
   json["setting"] = json_of(*setting);
   return finish_change(context, **phone, lines, std::move(json));
 }

@@ -45,7 +45,9 @@ const char* word(State state) {
 
 void note_trouble(const Context& context, const client::Profile& profile, const Delivery& delivery) {
   if (delivery.state == State::unreachable) {  // "try again" is not needed: it is saved
-    context.note(tr("{0}:{1} cannot be reached now", profile.host, profile.port));
+    const bool v6 = profile.host.find(':') != std::string::npos;
+    context.note(
+        tr("{0}:{1} cannot be reached now", v6 ? "[" + profile.host + "]" : profile.host, profile.port));
   } else if (delivery.error) {
     context.note(sentence_of(*delivery.error));
   }

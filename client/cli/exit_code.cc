@@ -3,6 +3,7 @@
 #include <string>
 
 #include "client/cli/tr.h"
+#include "client/lib/contacts/errors.h"
 #include "client/lib/phone.h"
 
 namespace facet::cli {
@@ -121,6 +122,14 @@ bool is_client(const Error& error) {
   return error.code.category() == client::make_error_code(client::errc::store).category();
 }
 
+// Of a whole address book; what is wrong with one number stands in the report of the import.
+const char* word_of_book(const Error& error) {
+  if (error.code == contacts::errc::no_cards) return "no_vcard";
+  if (error.code == contacts::errc::file_too_large) return "over_limit";
+  if (error.code == contacts::errc::unknown_charset) return "bad_value";
+  return "error";
+}
+
 }  // namespace
 
 std::error_code make_error_code(errc code) {
@@ -129,6 +138,7 @@ std::error_code make_error_code(errc code) {
 
 Exit exit_of(const Error& error) {
   if (is_client(error)) return meaning_of(static_cast<client::errc>(error.code.value())).exit;
+  if (error.code == contacts::errc::unknown_charset) return Exit::usage;
   if (!is_ours(error)) return Exit::failed;
   switch (static_cast<errc>(error.code.value())) {
     case errc::unreadable:
@@ -141,7 +151,7 @@ Exit exit_of(const Error& error) {
 
 std::string name_of(const Error& error) {
   if (is_client(error)) return meaning_of(static_cast<client::errc>(error.code.value())).word;
-  return is_ours(error) ? word(static_cast<errc>(error.code.value())) : "error";
+  return is_ours(error) ? word(static_cast<errc>(error.code.value())) : word_of_book(error);
 }
 
 std::string sentence_of(const Error& error) {

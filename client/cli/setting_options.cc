@@ -35,7 +35,8 @@ Status check_note(const std::string& note) {
                    limits::kNoteBytes));
   }
   if (!is_clean_text(note)) {
-    return fail(errc::bad_value, tr("the note holds line ends or control characters; leave them out"));
+    return fail(errc::bad_value,
+                tr("the note is no UTF-8 text, or holds line ends or control characters; leave them out"));
   }
   return {};
 }
@@ -67,7 +68,10 @@ Result<Setting> setting_of(const SettingOptions& typed, Time now, const Zone& zo
 }
 
 Result<Meant> groups_of(const SettingOptions& typed, const client::Phone& phone) {
-  if (typed.all == !typed.groups.empty()) {
+  if (typed.all && !typed.groups.empty()) {
+    return fail(errc::bad_value, tr("--all means every group already; leave it or --group out"));
+  }
+  if (!typed.all && typed.groups.empty()) {
     return fail(errc::bad_value, tr("say for whom: --group NAME (several are possible) or --all"));
   }
   Meant meant;
@@ -78,14 +82,15 @@ Result<Meant> groups_of(const SettingOptions& typed, const client::Phone& phone)
         std::all_of(groups->begin(), groups->end(), [](const auto& g) { return g.id == kOther; });
     if (none)
       return fail(errc::no_such_group, tr("you have no groups yet; `facet group create Family` makes one"));
-    return Meant{{kEveryGroup}, {tr("All groups")}};
+    return Meant{{kEveryGroup}, {tr("All groups")}, {}};
   }
   for (const std::string& name : typed.groups) {
     const auto group = find_group(name, phone);
     if (!group) return fail(group.error());
     if (std::find(meant.ids.begin(), meant.ids.end(), group->id) != meant.ids.end()) continue;
     meant.ids.push_back(group->id);
-    meant.names.push_back(shown_group(*group));
+    meant.shown.push_back(shown_group(*group));
+    meant.names.push_back(group->name);
   }
   return meant;
 }

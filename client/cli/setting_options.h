@@ -27,7 +27,8 @@ Result<Setting> setting_of(const SettingOptions& typed, Time now, const Zone& zo
 // typed, or both; no_such_group.
 struct Meant {
   std::vector<GroupId> ids;
-  std::vector<std::string> names;  // as shown
+  std::vector<std::string> shown;  // for people
+  std::vector<std::string> names;  // for programs: never translated; none for --all
 };
 Result<Meant> groups_of(const SettingOptions& typed, const client::Phone& phone);
 

@@ -1,5 +1,6 @@
 #include "client/cli/watch_output.h"
 
+#include <map>
 #include <ostream>
 
 #include "client/cli/json_forms.h"
@@ -12,6 +13,23 @@ namespace {
 
 using client::ContactView;
 
+// What was said of each contact last. At each connection the broker shows everything again.
+class Said {
+ public:
+  // Whether that is something else than last time.
+  bool news(const ContactView& view) {
+    const auto [last, first] = last_.try_emplace(view.presentity, view.view);
+    if (first || last->second != view.view) {
+      last->second = view.view;
+      return true;
+    }
+    return false;
+  }
+
+ private:
+  std::map<UserId, std::optional<View>> last_;
+};
+
 class JsonLines final : public WatchOutput {
  public:
   explicit JsonLines(const Context& context) : context_(context) {}
@@ -20,6 +38,7 @@ class JsonLines final : public WatchOutput {
     for (const ContactView& one : views) view(one);
   }
   void view(const ContactView& view) override {
+    if (!said_.news(view)) return;
     Json json{{"event", "view"}, {"at", json_of(context_.world.now())}};
     json.update(json_of(view));
     context_.say_json(json);
@@ -31,6 +50,7 @@ class JsonLines final : public WatchOutput {
 
  private:
   const Context& context_;
+  Said said_;
 };
 
 class PlainLines final : public WatchOutput {
@@ -39,19 +59,24 @@ class PlainLines final : public WatchOutput {
 
   void start(const std::vector<ContactView>& views) override {
     for (const ContactView& one : views) {
-      if (one.view) view(one);
+      if (said_.news(one) && one.view) say(one);
     }
   }
   void view(const ContactView& view) override {
-    context_.say(view_line(view, context_));
-    context_.world.out << std::flush;
+    if (said_.news(view)) say(view);
   }
   void connection(bool online) override {
     context_.note(online ? tr("connected") : tr("no connection; what is shown may be old"));
   }
 
  private:
+  void say(const ContactView& view) {
+    context_.say(view_line(view, context_));
+    context_.world.out << std::flush;
+  }
+
   const Context& context_;
+  Said said_;
 };
 
 }  // namespace

@@ -28,7 +28,8 @@ Result<Touched> touched_parts(Database& db, GroupId id) {
 }
 
 void take_identity(GroupRow& group, const OwnGroup& own) {
-  if (own.revision <= group.revision) return;
+  // Equal: our own change as the resolver took it, which may have kept another device's rank.
+  if (own.revision < group.revision) return;
   group.revision = own.revision;
   if (group.id == kOther) return;
   group.name = own.name;

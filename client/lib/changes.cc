@@ -99,6 +99,8 @@ Status create(Store& store, GroupRow& made, std::optional<std::uint16_t> rank, I
   GroupsEdit edit{{}, {std::move(creation)}};
   std::vector<Touch> touches{{made.id, Part::identity}};
   auto ranked = write_ranks(store.db(), place(ranks_of(*groups), made.id, rank), edit, touches);
+  // Nobody asked for this rank: another device may have made the group and given it one.
+  if (!rank) std::swap(edit.edits.front().rank, edit.edits.front().first_rank);
   return ranked ? queue(store, Draft{std::move(edit), std::move(touches)}, now) : ranked;
 }
 

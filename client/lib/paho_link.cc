@@ -48,10 +48,17 @@ bool is_refusal(mqtt::ReasonCode code) {
          code == mqtt::ReasonCode::CLIENT_IDENTIFIER_NOT_VALID;
 }
 
+std::string address_of(const Profile& profile) {
+  const bool numeric_v6 = profile.host.find(':') != std::string::npos;
+  const std::string host = numeric_v6 ? "[" + profile.host + "]" : profile.host;
+  return (profile.ca_file.empty() ? "tcp://" : "ssl://") + host + ":" + std::to_string(profile.port);
+}
+
 // Tells the queue how a request ended: `good`, if there is one, or Lost.
 class Ending final : public mqtt::iaction_listener {
  public:
-  Ending(EventQueue& events, std::optional<LinkEvent> good) : events_(events), good_(std::move(good)) {}
+  Ending(EventQueue& events, std::optional<LinkEvent> good, std::string address)
+      : events_(events), good_(std::move(good)), address_(std::move(address)) {}
 
   void on_success(const mqtt::token& token) override {
     if (token.get_reason_code() >= mqtt::ReasonCode::UNSPECIFIED_ERROR) return on_failure(token);
@@ -64,20 +71,20 @@ class Ending final : public mqtt::iaction_listener {
     const auto reason = static_cast<mqtt::ReasonCode>(code);
     const bool refused = answered && is_refusal(reason);
     events_.push(Lost{refused ? errc::not_authorised : errc::unreachable,
-                      answered ? mqtt::exception::reason_code_str(reason)
-                               : mqtt::exception::error_str(token.get_return_code())});
+                      answered ? mqtt::exception::reason_code_str(reason) : why(token)});
   }
 
  private:
+  // Paho's word for most of what can go wrong is "Failure": the address says more.
+  std::string why(const mqtt::token& token) const {
+    const int code = token.get_return_code();
+    return code == MQTTASYNC_FAILURE ? address_ : mqtt::exception::error_str(code);
+  }
+
   EventQueue& events_;
   const std::optional<LinkEvent> good_;
+  const std::string address_;
 };
-
-std::string address_of(const Profile& profile) {
-  const bool numeric_v6 = profile.host.find(':') != std::string::npos;
-  const std::string host = numeric_v6 ? "[" + profile.host + "]" : profile.host;
-  return (profile.ca_file.empty() ? "tcp://" : "ssl://") + host + ":" + std::to_string(profile.port);
-}
 
 mqtt::connect_options options_of(const Profile& profile, std::chrono::milliseconds limit) {
   mqtt::connect_options options;
@@ -102,9 +109,9 @@ class PahoLink final : public Link, public mqtt::callback {
  public:
   explicit PahoLink(const Profile& profile)
       : profile_(profile),
-        connecting_(events_, Connected{}),
-        subscribing_(events_, std::nullopt),
-        subscribed_(events_, Subscribed{}) {}
+        connecting_(events_, Connected{}, address_of(profile)),
+        subscribing_(events_, std::nullopt, address_of(profile)),
+        subscribed_(events_, Subscribed{}, address_of(profile)) {}
 
   // Paho ends its threads with the last client of a process, by polling: that takes up to two seconds.
   ~PahoLink() override {

@@ -90,10 +90,10 @@ void check_sections(const toml::table& root, const std::string& file, Status& st
   for (const auto& [key, node] : root) {
     const std::string word(key.str());
     if (!status || std::find(known.begin(), known.end(), word) != known.end()) continue;
-    const auto meant = nearest(word, known);
-    status = fail(config_errc::unknown_key, file + ":" + std::to_string(key.source().begin.line) + ": " +
-                                                word + ": no such section" +
-                                                (meant ? "; did you mean [" + *meant + "]?" : ""));
+    std::string what = file + ":" + std::to_string(key.source().begin.line);
+    what.append(": ").append(word).append(": no such section");
+    if (const auto meant = nearest(word, known)) what.append("; did you mean [").append(*meant).append("]?");
+    status = fail(config_errc::unknown_key, std::move(what));
   }
 }
 

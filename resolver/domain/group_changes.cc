@@ -85,7 +85,7 @@ void name_and_rank(Change& change, const GroupEdit& edit) {
   auto& group = change.group;
   if (edit.name && change.tally.newer(change.revision, std::max(group.name_revision, group.erased))) {
     if (!group.exists()) group.created = change.revision;
-    if (group.rank == 0) group.rank = limits::kLowestRank;
+    if (group.rank == 0) group.rank = edit.first_rank.value_or(limits::kLowestRank);
     group.name = *edit.name;
     group.name_revision = change.revision;
     change.group_changed = true;

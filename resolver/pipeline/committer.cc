@@ -42,21 +42,21 @@ void Committer::run(const std::stop_token& stop) {
       return;
     }
     core_.counters.counter("syncs").add();
-    let_go(std::move(batch));
+    let_go(batch);
   }
 }
 
-void Committer::let_go(std::vector<Waiting> batch) {
-  for (auto& one : batch) {
+void Committer::let_go(const std::vector<Waiting>& batch) {
+  for (const auto& one : batch) {
     if (!one.receipt.empty()) {
       core_.counters.counter("receipts").add();
-      send(std::move(one.topic), std::move(one.receipt));
+      send(one.topic, one.receipt);
     }
     if (!one.marks.empty()) core_.outbox.release(one.marks);
   }
 }
 
-void Committer::send(std::string topic, Bytes receipt) {
+void Committer::send(const std::string& topic, const Bytes& receipt) {
   core_.bus.publish(topic, receipt, /*retain=*/false, [this, topic, receipt](bool taken) {
     if (!taken) keep(topic, receipt);
   });
@@ -77,7 +77,7 @@ void Committer::send_kept() {
     const std::lock_guard lock(mutex_);
     kept.swap(kept_);
   }
-  for (auto& [topic, receipt] : kept) send(std::move(topic), std::move(receipt));
+  for (const auto& [topic, receipt] : kept) send(topic, receipt);
 }
 
 }  // namespace facet::resolver

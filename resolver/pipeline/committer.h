@@ -40,8 +40,8 @@ class Committer {
   };
 
   void run(const std::stop_token& stop);
-  void let_go(std::vector<Waiting> batch);
-  void send(std::string topic, Bytes receipt);
+  void let_go(const std::vector<Waiting>& batch);
+  void send(const std::string& topic, const Bytes& receipt);
   void keep(std::string topic, Bytes receipt);
 
   Core& core_;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <functional>
 #include <mutex>
 #include <string>
@@ -30,6 +31,11 @@ struct Core {
   Presentities presentities{store};
   Registry registry{};
   Outbox outbox{};
+  Time fired_to = kNoTime;  // the latest timer taken out of the store; guarded by `mutex`
+
+  // What is shown is worked out as of now, but never as of a time before a timer that is gone: were the clock
+  // set back, what it ended would be shown again and nothing would end it. With `mutex` held.
+  Time shown_at() const { return std::max(to_time(clock.now()), fired_to); }
 
   // The disk no longer keeps what it is given: nothing may be promised any more. Perhaps more than once.
   std::function<void(const Error&)> fatal{};

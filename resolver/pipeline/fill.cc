@@ -9,6 +9,7 @@ namespace {
 
 // Topics between two notes of progress: what a crash makes us send twice at the most.
 constexpr std::size_t kTopicsPerStep = 500;
+constexpr std::chrono::seconds kTryAgain{1};
 
 struct Batch {
   std::vector<Messages> messages;
@@ -20,10 +21,15 @@ struct Batch {
 Status add_one(Core& core, UserId id, Batch& batch) {
   const std::lock_guard lock(core.mutex);
   const auto presentity = core.presentities.get(id);
-  if (!presentity) return fail(presentity.error());
-  batch.messages.push_back(render_everything(**presentity, core.registry, to_time(core.clock.now())));
-  for (const auto& message : batch.messages.back()) batch.topics += weight(message);
   batch.last = id;
+  if (!presentity && presentity.error().code == store_errc::damaged) {
+    core.counters.counter("damaged_records").add();
+    core.log.limited(LogLevel::error, 10, "a record cannot be read: restore a backup", {{"user", id}});
+    return {};  // the others have a right to theirs
+  }
+  if (!presentity) return fail(presentity.error());
+  batch.messages.push_back(render_everything(**presentity, core.registry, core.shown_at()));
+  for (const auto& message : batch.messages.back()) batch.topics += weight(message);
   return {};
 }
 
@@ -64,18 +70,22 @@ Status Recover::fill_some() {
   const std::size_t topics = batch->topics;
   const UserId last = batch->last;
   const bool end = batch->end;
-  if (!send_and_wait(core_, std::move(*batch)))
-    return {};  // on_lost follows, and then a new look at the marker
-  if (auto noted = note_progress(last); !noted) return noted;
+  if (!send_and_wait(core_, std::move(*batch))) {
+    // As a rule on_lost follows, and then a new look at the marker; a single refusal is tried again later.
+    const std::lock_guard lock(mutex_);
+    not_before_ = Steady::now() + kTryAgain;
+    return {};
+  }
   core_.counters.counter("filled_topics").add(topics);
   {
     const std::lock_guard lock(mutex_);
+    if (state_ != State::filling) return {};
+    filled_to_ = last;
     not_before_ = Steady::now() + std::chrono::milliseconds{topics * 1'000 / per_second_};
-    if (!end || state_ != State::filling) return {};
-    state_ = State::current;
+    if (end) state_ = State::current;
   }
-  publish_marker(/*complete=*/true);
-  core_.log.info("the broker's retained store is complete", {});
+  publish_marker();
+  if (end) core_.log.info("the broker's retained store is complete", {});
   return {};
 }
 

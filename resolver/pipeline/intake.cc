@@ -65,7 +65,7 @@ void Intake::on_ask(const topics::Up& from, std::string_view payload) {
   for (const UserId id : request->presentities) {
     const auto presentity = core_.presentities.get(id);
     if (!presentity) return unavailable(from, request->correlation, presentity.error());
-    receipt.answers.push_back({id, view_of(**presentity, from.user, to_time(core_.clock.now()))});
+    receipt.answers.push_back({id, view_of(**presentity, from.user, core_.shown_at())});
   }
   answer(from, receipt, {});
 }
@@ -76,8 +76,9 @@ void Intake::commit(const topics::Up& from, Decision decision) {
   const bool newcomer = !refused && !core_.registry.contains(from.user);
   if (newcomer) decision.dirty.push_back({TargetKind::backfill, from.user, 0});
 
+  std::vector<Target> unchanged;
   for (const auto& left : decision.left) {
-    if (core_.outbox.has(left.audience)) decision.dirty.push_back(left.watcher);
+    (core_.outbox.has(left.audience) ? decision.dirty : unchanged).push_back(left.watcher);
   }
   Commit commit{from.user,
                 std::move(decision.writes),
@@ -95,6 +96,7 @@ void Intake::commit(const topics::Up& from, Decision decision) {
     }
     if (newcomer) core_.registry.add(from.user);
     core_.outbox.add(commit.marks);
+    core_.outbox.note(unchanged);
   }
   answer(from, decision.receipt, std::move(commit.marks));
 }

@@ -15,7 +15,7 @@ class Ops {
   std::string state_topic() const;
   std::string counters_topic() const;
 
-  // `state`: "starting", "ready", "filling", "stopped"; "gone" is the last will's.
+  // `state`: "starting", "ready", "stopped"; "gone" is the last will's. `broker`: Recover::state.
   void publish_state(std::string_view state, std::string_view broker);
   void publish_counters();
 

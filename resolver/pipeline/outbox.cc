@@ -51,7 +51,7 @@ bool Outbox::has(const Target& target) const {
   return entries_.contains(target);
 }
 
-std::optional<Target> Outbox::next(std::stop_token stop, std::chrono::milliseconds limit) {
+std::optional<Target> Outbox::next(const std::stop_token& stop, std::chrono::milliseconds limit) {
   std::unique_lock lock(mutex_);
   changed_.wait_for(lock, stop, limit, [this] { return !queue_.empty(); });
   if (stop.stop_requested() || queue_.empty()) return std::nullopt;
@@ -93,6 +93,11 @@ void Outbox::release_lost() {
     if (found != entries_.end()) enqueue(target, found->second);
   }
   changed_.notify_one();
+}
+
+void Outbox::note(const std::vector<Target>& targets) {
+  const std::lock_guard lock(mutex_);
+  for (const auto& target : targets) done_.push_back({target, 0});
 }
 
 std::vector<Mark> Outbox::done() {

@@ -31,7 +31,7 @@ class Outbox {
 
   // The next target to look at, in the order of release; nullopt when stopped or nothing came before the time
   // limit.
-  std::optional<Target> next(std::stop_token stop, std::chrono::milliseconds limit);
+  std::optional<Target> next(const std::stop_token& stop, std::chrono::milliseconds limit);
   // The mark to publish for `target`; nullopt when its newest version is already under way or done. Call it
   // in the same critical section that reads the presentity, so that the version is the one that is sent.
   std::optional<Mark> begin(const Target& target);
@@ -40,6 +40,10 @@ class Outbox {
   void lost(const Mark& mark);
   // Everything that was lost is next again; call it while connected, now and then.
   void release_lost();
+
+  // `targets` show what they should without a publication of their own: done() tells of them too (version 0),
+  // so that a broker that comes back from an older save gets them with what was published since.
+  void note(const std::vector<Target>& targets);
 
   // Marks done since the last call, in the order they were taken.
   std::vector<Mark> done();

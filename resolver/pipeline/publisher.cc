@@ -59,7 +59,7 @@ void Publisher::publish(const Target& target) {
   if (target.kind == TargetKind::backfill) return backfill(*mark);
   AllTaken taken(to_outbox(core_.outbox, *mark));
   if (!messages) {
-    core_.log.error("store failed", {{"error", messages.error().code.message()}});
+    core_.log.limited(LogLevel::error, 10, "store failed", {{"error", messages.error().code.message()}});
     taken.fail();
     return;
   }
@@ -70,7 +70,7 @@ Result<Messages> Publisher::render(const Target& target) {
   const auto found = core_.presentities.get(target.user);
   if (!found) return fail(found.error());
   const Presentity& presentity = **found;
-  const Time now = to_time(core_.clock.now());
+  const Time now = core_.shown_at();
   const GroupId group{static_cast<std::uint32_t>(target.id)};
   switch (target.kind) {
     case TargetKind::audience:
@@ -97,7 +97,7 @@ void Publisher::backfill(const Mark& mark) {
 bool Publisher::backfill_page(UserId watcher, UserId& after, AllTaken& taken) {
   const auto page = core_.store.presentities_holding(watcher, after, kBackfillPage);
   if (!page) {
-    core_.log.error("store failed", {{"error", page.error().code.message()}});
+    core_.log.limited(LogLevel::error, 10, "store failed", {{"error", page.error().code.message()}});
     taken.fail();
     return false;
   }
@@ -106,11 +106,15 @@ bool Publisher::backfill_page(UserId watcher, UserId& after, AllTaken& taken) {
     {
       const std::lock_guard lock(core_.mutex);
       const auto presentity = core_.presentities.get(id);
+      if (!presentity && presentity.error().code == store_errc::damaged) {
+        core_.counters.counter("damaged_records").add();
+        continue;
+      }
       if (!presentity) {
         taken.fail();
         return false;
       }
-      messages = render_watcher(**presentity, core_.registry, watcher, to_time(core_.clock.now()));
+      messages = render_watcher(**presentity, core_.registry, watcher, core_.shown_at());
     }
     send(core_.bus, core_.counters, std::move(messages), taken);
     if (taken.failed()) return false;  // the connection is gone: the whole mark comes again

@@ -12,7 +12,6 @@ namespace {
 using std::chrono::milliseconds;
 
 constexpr std::string_view kEpochNote = "epoch";
-constexpr std::string_view kFilledNote = "filled_to";
 constexpr milliseconds kProbeAgain{5'000};
 constexpr milliseconds kIdle{200};
 
@@ -27,14 +26,11 @@ std::string random_epoch() {
 Status Recover::start() {
   const auto epoch = core_.store.note(kEpochNote);
   if (!epoch) return fail(epoch.error());
-  const auto filled = core_.store.note(kFilledNote);
-  if (!filled) return fail(filled.error());
   const auto last = core_.store.last_published();
   if (!last) return fail(last.error());
   const std::lock_guard lock(mutex_);
   epoch_ = epoch->value_or("");
-  filled_to_ = UserId::parse(filled->value_or("")).value_or(UserId{});
-  sequence_ = *last;
+  sequence_ = before_ = *last;
   return {};
 }
 
@@ -67,8 +63,12 @@ std::optional<Recover::Marker> Recover::parse(std::string_view payload) {
     return std::nullopt;
   }
   const auto complete = json.find("complete");
+  const auto filled = json.find("filled_to");
+  const std::string filled_to =
+      filled != json.end() && filled->is_string() ? filled->get<std::string>() : std::string{};
   return Marker{json["epoch"], json["sequence"],
-                complete != json.end() && complete->is_boolean() && *complete};
+                complete != json.end() && complete->is_boolean() && *complete,
+                UserId::parse(filled_to).value_or(UserId{})};
 }
 
 void Recover::send_probe() {
@@ -94,6 +94,7 @@ void Recover::on_lost() {
   state_ = State::offline;
   found_.reset();
   probed_ = false;
+  before_ = sequence_;
 }
 
 void Recover::on_marker(std::string_view payload, bool retained) {
@@ -104,7 +105,9 @@ void Recover::on_marker(std::string_view payload, bool retained) {
 
 void Recover::on_probe(std::string_view payload) {
   const std::lock_guard lock(mutex_);
-  if (state_ == State::checking && payload == std::to_string(probe_)) probed_ = true;
+  if (state_ != State::checking || payload != std::to_string(probe_)) return;
+  probed_ = true;
+  not_before_ = {};
 }
 
 milliseconds Recover::step() {
@@ -117,8 +120,8 @@ milliseconds Recover::step() {
     probed = probed_;
     wait = std::chrono::duration_cast<milliseconds>(not_before_ - Steady::now());
   }
+  if (state == State::checking && wait > milliseconds{0}) return std::min(wait, milliseconds{20});
   if (state == State::checking && !probed) {
-    if (wait > milliseconds{0}) return std::min(wait, milliseconds{20});
     core_.log.warning("no answer to our own probe: may this user read its ops topics?", {});
     send_probe();
     return kIdle;
@@ -140,17 +143,20 @@ void Recover::give_up_for_now(const Error& error) {
 }
 
 Status Recover::compare_with_broker() {
+  flush();  // what was taken before the connection went belongs into the journal that is read here
   std::optional<Marker> found;
   std::string epoch;
   std::uint64_t sequence = 0;
+  std::uint64_t before = 0;
   {
     const std::lock_guard lock(mutex_);
     found = found_;
     epoch = epoch_;
     sequence = sequence_;
+    before = before_;
   }
   // A marker ahead of us: this store is older than the broker's, restored from a backup.
-  if (!found || found->epoch != epoch || found->sequence > sequence) return fill_from_the_start();
+  if (!found || found->epoch != epoch || found->sequence > before) return fill_from_the_start();
   if (found->sequence < sequence) {
     const auto lost = core_.store.published_since(found->sequence);
     if (!lost) return fail(lost.error());
@@ -159,7 +165,7 @@ Status Recover::compare_with_broker() {
                    {{"topics_again", std::to_string((*lost)->size())}});
     if (auto marked = mark_again(**lost); !marked) return marked;
   }
-  if (!found->complete) return resume_filling();
+  if (!found->complete) return resume_filling(found->filled_to);
   const std::lock_guard lock(mutex_);
   marked_ = found->sequence;
   if (state_ == State::checking) state_ = State::current;
@@ -182,49 +188,47 @@ Status Recover::mark_again(const std::vector<Target>& targets) {
 Status Recover::fill_from_the_start() {
   const std::string epoch = random_epoch();
   if (auto stored = core_.store.put_note(kEpochNote, epoch); !stored) return stored;
-  if (auto stored = note_progress(UserId{}); !stored) return stored;
   core_.log.info("filling the broker's retained store", {});
   {
     const std::lock_guard lock(mutex_);
     epoch_ = epoch;
+    filled_to_ = UserId{};
     if (state_ == State::checking) state_ = State::filling;
     not_before_ = {};
   }
-  publish_marker(/*complete=*/false);
+  publish_marker();
   return {};
 }
 
-Status Recover::resume_filling() {
+Status Recover::resume_filling(UserId filled_to) {
   core_.log.info("going on filling the broker's retained store", {});
   const std::lock_guard lock(mutex_);
+  filled_to_ = filled_to;
   if (state_ == State::checking) state_ = State::filling;
   not_before_ = {};
   return {};
 }
 
-Status Recover::note_progress(UserId filled_to) {
-  const std::lock_guard lock(mutex_);
-  filled_to_ = filled_to;
-  return core_.store.put_note(kFilledNote, filled_to.digits());
-}
-
-void Recover::publish_marker(bool complete) {
+void Recover::publish_marker() {
   nlohmann::json json;
   {
     const std::lock_guard lock(mutex_);
     marked_ = sequence_;
+    const bool complete = state_ == State::current;
     json = {{"epoch", epoch_}, {"sequence", sequence_}, {"complete", complete}};
+    if (!complete) json["filled_to"] = filled_to_.digits();
   }
   core_.bus.publish(marker_topic(), json.dump(), /*retain=*/true, [](bool) {});
 }
 
 void Recover::flush() {
-  const auto done = core_.outbox.done();
   bool move_on = false;
   {
     const std::lock_guard lock(mutex_);
+    const auto done = core_.outbox.done();
     if (!done.empty()) {
       std::vector<Published> journal;
+      journal.reserve(done.size());
       for (const auto& mark : done) journal.push_back({++sequence_, mark.target});
       // Not written, the marks come again with the next process; going on, the marker would be a lie.
       if (const auto stored = core_.store.published(done, journal); !stored)
@@ -232,7 +236,7 @@ void Recover::flush() {
     }
     move_on = state_ == State::current && sequence_ > marked_;
   }
-  if (move_on) publish_marker(/*complete=*/true);
+  if (move_on) publish_marker();
 }
 
 }  // namespace facet::resolver

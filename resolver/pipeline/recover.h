@@ -53,19 +53,19 @@ class Recover {
     std::string epoch;
     std::uint64_t sequence = 0;
     bool complete = true;
+    UserId filled_to;  // while not complete: everybody up to here stands at the broker
   };
   enum class State { offline, checking, filling, current };
   using Steady = std::chrono::steady_clock;
 
   static std::optional<Marker> parse(std::string_view payload);
   void send_probe();
-  void publish_marker(bool complete);
+  void publish_marker();
   Status compare_with_broker();
   Status mark_again(const std::vector<Target>& targets);
   Status fill_from_the_start();
-  Status resume_filling();
+  Status resume_filling(UserId filled_to);
   Status fill_some();
-  Status note_progress(UserId filled_to);
   void give_up_for_now(const Error& error);
 
   Core& core_;
@@ -78,6 +78,7 @@ class Recover {
   std::uint64_t probe_ = 0;      // tells this connection's probe from an older one
   std::string epoch_;
   std::uint64_t sequence_ = 0;  // of the last publication in the journal
+  std::uint64_t before_ = 0;    // sequence_ when this connection began: no marker of ours is ahead of it
   std::uint64_t marked_ = 0;    // of the marker last sent
   UserId filled_to_;
   Steady::time_point not_before_{};  // the filling's pace, and the probe's

@@ -18,12 +18,14 @@ namespace facet::resolver {
 struct ResolverOptions {
   std::string id;
   std::size_t publish_per_second = 20'000;  // while filling an emptied broker
-  // Called on a thread of the resolver, perhaps more than once: it can promise nothing any more and has to end.
+  // Called on a thread of the resolver, perhaps more than once: it can promise nothing any more and has to
+  // end.
   std::function<void(const Error&)> fatal;
 };
 
 // The whole pipeline between the ports: a message comes in on the bus (intake), is kept (committer), and what
-// it changed goes out (publisher); recover and alarm add what nobody sent. Ports outlive it.
+// it changed goes out (publisher); recover and alarm add what nobody sent. Ports outlive it, and a
+// bus that was started is stopped before this is destroyed: it holds callbacks into it.
 class Resolver : public BusHandler {
  public:
   Resolver(Store& store, Bus& bus, const Clock& clock, Log& log, Counters& counters, ResolverOptions options);

@@ -9,9 +9,9 @@ class StoreCategory : public std::error_category {
   std::string message(int code) const override {
     switch (static_cast<store_errc>(code)) {
       case store_errc::io:
-        return "the store cannot be read or written";
+        return "the store cannot be read or written; see to the disk, then start the resolver again";
       case store_errc::damaged:
-        return "the store is damaged";
+        return "the store is damaged; restore a backup (docs/operations.md)";
       case store_errc::newer_schema:
         return "the store was written by a newer version of Facet";
       case store_errc::locked:

@@ -1,6 +1,7 @@
 // How fast the resolver's bus publishes, and what it costs:
-//   bus_bench <port> [<watchers per show>] [<shows>] [<in flight>] [<mqtt version>]
-// against a broker on 127.0.0.1 that is already running. One line of JSON. Retained messages are left behind.
+//   bus_bench [<port> [<watchers per show> [<shows> [<in flight> [<mqtt version>]]]]]
+// against a broker on 127.0.0.1 that is already running, where retained messages are left behind; without a
+// port, or with 0, against one of its own. One line of JSON.
 #include <sys/resource.h>
 
 #include <atomic>
@@ -10,6 +11,7 @@
 #include <future>
 
 #include "resolver/adapters/mqtt/mqtt_bus.h"
+#include "tests/unit/bus/broker.h"
 
 namespace {
 
@@ -62,7 +64,9 @@ int main(int argc, char** argv) {
   const auto per_show = argument(argc, argv, 2, 1'000);
   const auto shows = argument(argc, argv, 3, 100);
   MqttBusOptions options;
-  options.port = static_cast<std::uint16_t>(argument(argc, argv, 1, 1'883));
+  options.port = static_cast<std::uint16_t>(argument(argc, argv, 1, 0));
+  std::optional<testing_support::Mosquitto> own;
+  if (options.port == 0) options.port = own.emplace(test::unlimited()).port();
   options.client_id = "facet-bus-bench";
   options.in_flight = argument(argc, argv, 4, options.in_flight);
   options.mqtt_version = static_cast<int>(argument(argc, argv, 5, 5));

@@ -127,6 +127,28 @@ TEST_F(Command, AReinstalledPhoneFindsItsGroupsAgain) {
   EXPECT_NE(json("new-phone", {"group", "list"}).dump().find("\"members\":1"), std::string::npos);
 }
 
+TEST_F(Command, ASecondDeviceThatMakesTheSameGroupsDoesNotRearrangeThem) {
+  init("alice", kAlice);
+  const std::string book = std::string{FACET_SOURCE_DIR} + "/deploy/sample.vcf";
+  ASSERT_EQ(facet("alice", {"contacts", "import", book}).status, 0);
+  ASSERT_EQ(facet("alice", {"group", "rank", "Family", "50"}).status, 0);
+  ASSERT_EQ(facet("alice", {"group", "rank", "Friends", "40"}).status, 0);
+  const Json before = json("alice", {"group", "list"});
+
+  // Set up without the server, so it does not know of the first one's groups when it imports.
+  const Ran offline =
+      run({FACET_COMMAND, "--profile", profile("tablet"), "--offline", "init", "--number",
+           "+" + kAlice.digits(), "--region", "CN", "--broker", "127.0.0.1:" + std::to_string(site_.port())},
+          {}, {"FACET_PASSWORD=" + Site::password(kAlice)});
+  ASSERT_EQ(offline.status, 0) << offline.err;
+  ASSERT_EQ(facet("tablet", {"--offline", "contacts", "import", book}).status, 0);
+  ASSERT_EQ(facet("tablet", {"sync"}).status, 0);
+  ASSERT_EQ(facet("alice", {"sync"}).status, 0);
+  EXPECT_EQ(json("alice", {"group", "list"}), before);
+  ASSERT_EQ(facet("tablet", {"sync"}).status, 0);
+  EXPECT_EQ(json("tablet", {"group", "list"}), before);
+}
+
 TEST_F(Command, DecodeTurnsWhatMosquittoSubPrintsIntoJsonLines) {
   BarePhone alice(site_, kAlice);
   BarePhone bob(site_, kBob);

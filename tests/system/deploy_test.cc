@@ -2,12 +2,15 @@
 
 #include <nlohmann/json.hpp>
 
+#include "tests/support/process.h"
+#include "tests/support/temp_dir.h"
 #include "tests/system/people.h"
-#include "tests/system/process.h"
 
 // ./deploy/up as a newcomer uses it, with the programs of this build.
 namespace facet::system_test {
 namespace {
+
+using namespace testing_support;
 
 class Deploy : public ::testing::Test {
  protected:

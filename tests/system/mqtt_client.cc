@@ -5,9 +5,11 @@
 #include <map>
 #include <mutex>
 
-#include "tests/system/process.h"
+#include "tests/support/process.h"
 
 namespace facet::system_test {
+
+using testing_support::eventually;
 
 struct MqttClient::State {
   mosquitto* client = nullptr;

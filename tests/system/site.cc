@@ -1,7 +1,9 @@
 #include "tests/system/site.h"
 
-#include <csignal>
+#include <unistd.h>
+
 #include <cstdio>
+#include <random>
 
 #include "schemas/topics.h"
 
@@ -25,43 +27,52 @@ std::string passwords(const std::vector<UserId>& users) {
 
 }  // namespace
 
-Site::Site(std::vector<UserId> users) : port_(free_port()) {
-  write_config(users);
-  start_broker();
+Site::Site(const std::vector<UserId>& users) {
+  write_broker_files(users);
+  broker_.emplace(
+      [this](std::uint16_t port, const std::filesystem::path& /*dir*/) { return broker_config(port); });
+  wait_for_broker();
+  write_resolver_files();
   start_resolver();
 }
 
-void Site::write_config(const std::vector<UserId>& users) const {
-  const std::string source = FACET_SOURCE_DIR;
+void Site::write_broker_files(const std::vector<UserId>& users) const {
   std::filesystem::create_directory(path() / "store");
-  const Ran conf = run({source + "/deploy/lib/mosquitto_conf.sh", path(), path() / "store",
-                        std::to_string(port_), ::getuid() == 0 ? "root" : "nobody"});
-  if (conf.status != 0) std::fprintf(stderr, "%s", conf.err.c_str());
-  write_file(path() / "mosquitto.conf", conf.out);
   write_file(path() / "passwd", passwords(users));
   run({"mosquitto_passwd", "-U", path() / "passwd"});
   // One more reader than an installation has: the test looks at everything retained.
-  write_file(path() / "acl", read_file(source + "/deploy/acl") + "\nuser " + kAuditor + "\ntopic read #\n");
+  const std::string acl = read_file(std::string{FACET_SOURCE_DIR} + "/deploy/acl");
+  write_file(path() / "acl", acl + "\nuser " + kAuditor + "\ntopic read #\n");
+}
+
+std::string Site::broker_config(std::uint16_t port) const {
+  const Ran conf = run({std::string{FACET_SOURCE_DIR} + "/deploy/lib/mosquitto_conf.sh", path(),
+                        path() / "store", std::to_string(port), ::getuid() == 0 ? "root" : "nobody"});
+  if (conf.status != 0) std::fprintf(stderr, "%s", conf.err.c_str());
+  return conf.out;
+}
+
+void Site::write_resolver_files() const {
   write_file(path() / "resolver.password", std::string{"pw-"} + kResolver + "\n");
   write_file(path() / "resolver.toml",
              "[resolver]\nid = \"one\"\ndata_dir = \"" + (path() / "data").string() +
-                 "\"\n[broker]\nhost = \"127.0.0.1\"\nport = " + std::to_string(port_) + "\nusername = \"" +
+                 "\"\n[broker]\nhost = \"127.0.0.1\"\nport = " + std::to_string(port()) + "\nusername = \"" +
                  kResolver + "\"\npassword_file = \"" + (path() / "resolver.password").string() +
                  "\"\n[log]\nlevel = \"info\"\nformat = \"text\"\n");
 }
 
 void Site::start_broker() {
-  broker_ = std::make_unique<Process>(std::vector<std::string>{"mosquitto", "-c", path() / "mosquitto.conf"},
-                                      path() / "broker.log");
-  eventually([this] {
-    const MqttClient probe(port_, "probe", kOperator, std::string{"pw-"} + kOperator);
-    return probe.connected();
-  });
+  if (!broker_->start()) std::fprintf(stderr, "%s", broker_->log().c_str());
+  wait_for_broker();
+}
+
+// Taking connections is not enough: it is to let somebody in.
+void Site::wait_for_broker() const {
+  eventually([this] { return login_operator()->connected(); });
 }
 
 void Site::stop_broker(int signal) {
-  if (broker_) broker_->end(signal);
-  broker_.reset();
+  broker_->end(signal);
 }
 
 void Site::empty_broker_store() const {
@@ -92,7 +103,7 @@ bool Site::ready() {
 
 std::unique_ptr<MqttClient> Site::login(const std::string& user, const std::string& password,
                                         const std::string& client_id) const {
-  return std::make_unique<MqttClient>(port_, client_id, user, password);
+  return std::make_unique<MqttClient>(port(), client_id, user, password);
 }
 
 std::unique_ptr<MqttClient> Site::login(UserId user, const std::string& suffix) const {
@@ -101,7 +112,7 @@ std::unique_ptr<MqttClient> Site::login(UserId user, const std::string& suffix) 
 
 std::unique_ptr<MqttClient> Site::login_operator() const {
   return login(kOperator, std::string{"pw-"} + kOperator,
-               std::string{kOperator} + "-" + std::to_string(std::rand()));
+               std::string{kOperator} + "-" + std::to_string(std::random_device{}()));
 }
 
 std::map<std::string, std::string> Site::retained() const {

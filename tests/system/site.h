@@ -2,21 +2,31 @@
 
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "schemas/messages.h"
+#include "tests/support/mosquitto.h"
+#include "tests/support/process.h"
+#include "tests/support/temp_dir.h"
 #include "tests/system/mqtt_client.h"
-#include "tests/system/process.h"
 
 namespace facet::system_test {
+
+using testing_support::eventually;
+using testing_support::Process;
+using testing_support::Ran;
+using testing_support::read_file;
+using testing_support::run;
+using testing_support::write_file;
 
 // A whole installation in a temporary folder: real Mosquitto with the configuration and ACL that deploy/
 // makes, real resolver, real RocksDB. Everything on 127.0.0.1 and free ports; gone with the object.
 class Site {
  public:
   // Users who may log in; each one's password is "pw-" and the number. Starts broker and resolver.
-  explicit Site(std::vector<UserId> users);
+  explicit Site(const std::vector<UserId>& users);
 
   void start_broker();
   void stop_broker(int signal);
@@ -27,7 +37,7 @@ class Site {
   // Until the resolver says "ready" with the broker "current".
   bool ready();
 
-  std::uint16_t port() const { return port_; }
+  std::uint16_t port() const { return broker_->port(); }
   const std::filesystem::path& path() const { return dir_.path(); }
   std::string resolver_log() const { return read_file(path() / "resolver.log"); }
   static std::string password(UserId user) { return "pw-" + user.digits(); }
@@ -40,11 +50,13 @@ class Site {
   std::map<std::string, std::string> retained() const;
 
  private:
-  void write_config(const std::vector<UserId>& users) const;
+  void write_broker_files(const std::vector<UserId>& users) const;
+  std::string broker_config(std::uint16_t port) const;
+  void write_resolver_files() const;
+  void wait_for_broker() const;
 
-  TempDir dir_;
-  std::uint16_t port_;
-  std::unique_ptr<Process> broker_;
+  testing_support::TempDir dir_;
+  std::optional<testing_support::Mosquitto> broker_;
   std::unique_ptr<Process> resolver_;
 };
 

@@ -91,8 +91,9 @@ std::string CardBuilder::decoded(const Property& property, std::size_t line) {
   }
   if (value.damaged && !std::exchange(damage_reported_, true)) {
     report(line, property.name + " holds bytes that are not " +
-                     (property.charset.empty() ? "UTF-8; name the character set the file was saved in"
-                                               : "of the character set it names") +
+                     (property.charset.empty()
+                          ? "UTF-8; name the character set the file was saved in with --charset"
+                          : "of the character set it names") +
                      "; they show as \xEF\xBF\xBD");
   }
   return std::move(value.text);

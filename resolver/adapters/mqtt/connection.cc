@@ -246,10 +246,10 @@ Result<std::unique_ptr<Connection>> Connection::create(const MqttBusOptions& opt
   }
 }
 
-Result<Connection::Granted> Connection::connect(std::stop_token stop) {
+Result<Connection::Granted> Connection::connect(const std::stop_token& stop) {
   return impl_->connect(stop);
 }
-Status Connection::subscribe(std::stop_token stop) {
+Status Connection::subscribe(const std::stop_token& stop) {
   return impl_->subscribe(stop);
 }
 bool Connection::send(std::string topic, const std::shared_ptr<const Bytes>& payload, bool retain,

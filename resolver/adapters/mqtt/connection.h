@@ -41,8 +41,8 @@ class Connection {
   ~Connection();
 
   // Both wait, at most connect_timeout or until `stop`.
-  Result<Granted> connect(std::stop_token stop);
-  Status subscribe(std::stop_token stop);
+  Result<Granted> connect(const std::stop_token& stop);
+  Status subscribe(const std::stop_token& stop);
 
   // Hands a QoS 1 message to Paho; its answer comes as on_answer(message). False: the connection is no good
   // any more and there will be no answer.

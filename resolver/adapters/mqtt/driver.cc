@@ -121,11 +121,9 @@ void MqttBus::Driver::attempt(const std::stop_token& stop) {
   }
   const auto began = std::chrono::steady_clock::now();
   queue_.open(*in_flight);
+  allow_sending(true);
   set_state(true, std::nullopt);
-  {
-    const std::lock_guard lock(handler_mutex_);
-    handler_->on_connected();
-  }
+  tell(&BusHandler::on_connected);
   serve(stop);
   if (stop.stop_requested() && !broken_) wind_up();
   // Two clients with one id throw each other out again and again: such a connection is a failed attempt.
@@ -156,17 +154,21 @@ void MqttBus::Driver::serve(const std::stop_token& stop) {
 
 void MqttBus::Driver::step(SteadyTime until) {
   const auto patience = queue_.under_way() ? kAnswerDue : kQuiet;
-  auto work = queue_.take(std::min(until, std::chrono::steady_clock::now() + patience));
-  if (work.timed_out) connection_->nudge();
-  send(work);
-  SendQueue::answer(std::move(work.finished));
+  const bool woken = queue_.wait(std::min(until, std::chrono::steady_clock::now() + patience));
+  if (!woken) connection_->nudge();
+  {
+    const std::lock_guard lock(sending_);
+    send();
+  }
+  SendQueue::answer(queue_.take_finished());
 }
 
-void MqttBus::Driver::send(const SendQueue::Work& work) {
-  for (const auto& message : work.messages) {
+// With sending_ held.
+void MqttBus::Driver::send() {
+  for (const auto& message : queue_.take_messages()) {
     if (broken_) return;
+    // Parcels end on the bus's thread only, so this one lasts although Paho may answer before it returns.
     const auto& parcel = *message.parcel;
-    // The parcel is gone as soon as its last message is answered, which may be before this returns.
     if (!connection_->send(message.topic(), parcel.payload, parcel.retain, message.parcel)) broken_ = true;
   }
 }
@@ -197,16 +199,30 @@ void MqttBus::Driver::wind_up() {
   if (!broken_) connection_->disconnect(kDisconnect);
 }
 
-void MqttBus::Driver::give_up(bool tell) {
+void MqttBus::Driver::give_up(bool was_lost) {
   const auto why = connection_->why_broken();
-  set_state(false, tell ? std::optional(why) : std::nullopt);
+  set_state(false, was_lost ? std::optional(why) : std::nullopt);
+  allow_sending(false);
   connection_.reset();  // from here on nothing is answered
   SendQueue::answer(queue_.close());
-  if (!tell) return;
+  if (!was_lost) return;
   losses_.add();
   report(why);
+  tell(&BusHandler::on_lost);
+}
+
+void MqttBus::Driver::tell(void (BusHandler::*what)()) {
   const std::lock_guard lock(handler_mutex_);
-  handler_->on_lost();
+  try {
+    (handler_->*what)();
+  } catch (const std::exception& error) {
+    log_.limited(LogLevel::error, kLinesPerMinute, "handler_failed", {{"why", error.what()}});
+  }
+}
+
+void MqttBus::Driver::allow_sending(bool allowed) {
+  const std::lock_guard lock(sending_);
+  may_send_ = allowed;
 }
 
 void MqttBus::Driver::pause(const std::stop_token& stop) {
@@ -251,7 +267,12 @@ void MqttBus::Driver::on_answer(void* message, bool taken, const std::string& re
     refused_.add();
     log_.limited(LogLevel::error, kLinesPerMinute, "publication_refused", {{"why", refusal}});
   }
-  queue_.answered(static_cast<Parcel*>(message), taken);
+  if (!queue_.answered(static_cast<Parcel*>(message), taken)) return;
+  // The next batch goes from here: under Paho's lock, which we hold, its sending thread is woken once for all
+  // of it. From our own thread it is woken, and fights for that lock, with every message: twice the CPU. When
+  // our thread is about to send, it sees the room by itself.
+  const std::unique_lock turn(sending_, std::try_to_lock);
+  if (turn && may_send_ && !broken_) send();
 }
 
 void MqttBus::Driver::on_broken() {

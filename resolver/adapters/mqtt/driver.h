@@ -15,8 +15,9 @@
 namespace facet::resolver {
 
 // What stands behind MqttBus: one thread that connects, sends, answers and waits, in this order, until it is
-// stopped. Locks: handler_mutex_ keeps the handler's calls apart; neither it nor any other lock of ours is
-// held while Paho is called, because Paho calls us under its own.
+// stopped. Locks: Paho calls us under its one lock, so none of ours that is taken there may be held while
+// Paho is called. The exception is sending_, which Paho's threads only try for. handler_mutex_ keeps the
+// handler's calls apart.
 class MqttBus::Driver final : private ConnectionListener {
  public:
   Driver(MqttBusOptions options, Log& log, Counters& counters);
@@ -43,9 +44,11 @@ class MqttBus::Driver final : private ConnectionListener {
   void drain(std::chrono::milliseconds limit);
   void publish_last(MqttStatement last);
   void step(SteadyTime until);
-  void send(const SendQueue::Work& work);
-  void give_up(bool tell);
+  void send();
+  void give_up(bool was_lost);
+  void allow_sending(bool allowed);
   void pause(const std::stop_token& stop);
+  void tell(void (BusHandler::*what)());
   void report(const Error& error);
   void set_state(bool connected, std::optional<Error> problem);
 
@@ -67,6 +70,10 @@ class MqttBus::Driver final : private ConnectionListener {
   SendQueue queue_;
   Backoff backoff_;
   std::unique_ptr<Connection> connection_;
+  // Held from taking messages out of the queue until Paho has them, for their order. Paho's threads may only
+  // try for it: they hold Paho's lock, which its holder needs.
+  std::mutex sending_;
+  bool may_send_ = false;  // under sending_
   std::atomic<bool> broken_ = false;
   std::mutex handler_mutex_;
   std::atomic<std::thread::id> handling_;  // the thread that is in on_message()

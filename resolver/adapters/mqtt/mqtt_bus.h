@@ -54,8 +54,9 @@ struct MqttBusOptions {
   std::chrono::milliseconds longest_pause{10'000};
   std::size_t window = limits::kPublishWindow;  // show() blocks beyond it
   std::size_t waiting = limits::kWaitingReceipts;
-  // Messages at Paho at a time. Paho looks through all of them for each new one: with 2,000 it is half as
-  // fast as with 128, at four times the CPU (docs/measurements.md).
+  // Messages at Paho at a time. Paho looks through all of them for each new one, so more is slower; less than
+  // 64 leaves the broker waiting. A broker far away (in_flight per round trip is the most it gets) wants
+  // more.
   std::size_t in_flight = 128;
 };
 

@@ -16,8 +16,8 @@ std::string SendQueue::Message::topic() const {
   return topics::build(topics::In{parcel->watchers[index], parcel->presentity});
 }
 
-void SendQueue::answer(Finished finished) {
-  for (auto& parcel : finished) {
+void SendQueue::answer(const Finished& finished) {
+  for (const auto& parcel : finished) {
     if (!parcel.taken) continue;
     try {
       parcel.taken(!parcel.failed);
@@ -32,7 +32,7 @@ void SendQueue::refuse(Parcel parcel) {
   Finished refused;
   parcel.failed = true;
   refused.push_back(std::move(parcel));
-  answer(std::move(refused));
+  answer(refused);
 }
 
 void SendQueue::insert(Parcel parcel) {
@@ -97,7 +97,7 @@ SendQueue::Finished SendQueue::close() {
 }
 
 void SendQueue::hand_out(std::deque<Parcel*>& queue, std::vector<Message>& messages) {
-  while (!queue.empty() && has_room() && messages.size() < kMessagesAtATime) {
+  while (!queue.empty() && under_way_ < in_flight_ && messages.size() < kMessagesAtATime) {
     Parcel* parcel = queue.front();
     if (parcel->total > 0) {
       messages.push_back({parcel, parcel->handed_out++});
@@ -109,18 +109,25 @@ void SendQueue::hand_out(std::deque<Parcel*>& queue, std::vector<Message>& messa
   }
 }
 
-SendQueue::Work SendQueue::take(std::chrono::steady_clock::time_point until) {
+bool SendQueue::wait(std::chrono::steady_clock::time_point until) {
   std::unique_lock lock(mutex_);
-  const bool woken = work_.wait_until(lock, until, [this] {
-    return interrupted_ || !finished_.empty() || (has_room() && !(express_.empty() && bulk_.empty()));
-  });
+  const bool woken =
+      work_.wait_until(lock, until, [this] { return interrupted_ || !finished_.empty() || can_send(); });
   interrupted_ = false;
-  Work work;
-  work.timed_out = !woken;
-  hand_out(express_, work.messages);
-  hand_out(bulk_, work.messages);
-  work.finished.swap(finished_);
-  return work;
+  return woken;
+}
+
+std::vector<SendQueue::Message> SendQueue::take_messages() {
+  const std::lock_guard lock(mutex_);
+  std::vector<Message> messages;
+  hand_out(express_, messages);
+  hand_out(bulk_, messages);
+  return messages;
+}
+
+SendQueue::Finished SendQueue::take_finished() {
+  const std::lock_guard lock(mutex_);
+  return std::exchange(finished_, {});
 }
 
 void SendQueue::interrupt() {
@@ -133,15 +140,14 @@ void SendQueue::settle(Parcel& parcel) {
   finished_.splice(finished_.end(), live_, parcel.self);
 }
 
-void SendQueue::answered(Parcel* parcel, bool taken) {
+bool SendQueue::answered(Parcel* parcel, bool taken) {
   const std::lock_guard lock(mutex_);
   parcel->failed |= !taken;
   if (parcel->bulk && --bulk_unanswered_ <= window_) room_.notify_all();
   if (++parcel->answered == parcel->total) settle(*parcel);
-  // The driver sleeps only when it had nothing to do or no room: wake it for an answer, and for room that is
-  // worth a batch.
-  const bool waits = !express_.empty() || !bulk_.empty();
-  if (--under_way_ <= in_flight_ / 2 ? waits || !finished_.empty() : !finished_.empty()) work_.notify_one();
+  if (!finished_.empty()) work_.notify_one();
+  // In batches: half of what may be under way, or a single one where that is all.
+  return --under_way_ <= in_flight_ / 2 && can_send();
 }
 
 bool SendQueue::under_way() const {

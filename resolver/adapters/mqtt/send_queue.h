@@ -33,9 +33,9 @@ struct Parcel {
   std::list<Parcel>::iterator self;
 };
 
-// Callers push, one thread (the driver) takes messages out, any thread answers for them. Messages of
-// publish() go first, each kind in the order of the calls. A parcel lives from its push until its answer was
-// taken out with take(). Thread-safe.
+// Callers push, the driver takes messages out, any thread answers for them. Messages of publish() go first,
+// each kind in the order of the calls. A parcel lives from its push until it is taken out with
+// take_finished(). Thread-safe.
 class SendQueue {
  public:
   // A message to send: `parcel`'s for its topic number `index`. Good until answered().
@@ -45,11 +45,6 @@ class SendQueue {
     std::string topic() const;
   };
   using Finished = std::list<Parcel>;
-  struct Work {
-    std::vector<Message> messages;
-    Finished finished;  // answer these, with answer()
-    bool timed_out = false;
-  };
 
   // `window`: messages of show() not answered before its callers block; `waiting`: of publish(), beyond it
   // they are turned away.
@@ -70,24 +65,28 @@ class SendQueue {
   // for answer(). No answered() may come any more for what was handed out before.
   [[nodiscard]] Finished close();
 
-  // Waits until there is work or interrupt() was called or `until`. At most 64 messages at a time.
-  Work take(std::chrono::steady_clock::time_point until);
+  // Waits until something is to be sent or to be answered, or interrupt() was called. False: none of them
+  // before `until`.
+  bool wait(std::chrono::steady_clock::time_point until);
   void interrupt();
-  // For one message of `parcel`; not to be touched afterwards.
-  void answered(Parcel* parcel, bool taken);
+  // What may be sent now, at most 64 messages: to be sent in this order before any of a later call.
+  std::vector<Message> take_messages();
+  [[nodiscard]] Finished take_finished();  // for answer()
+  // For one message of `parcel`; not to be touched afterwards. True: it pays to call take_messages().
+  bool answered(Parcel* parcel, bool taken);
 
   bool under_way() const;  // something was handed out and not answered
   bool idle() const;       // nothing waits, nothing is under way, no answer is due
 
   // Calls every `taken`, outside of any lock. Exceptions end there.
-  static void answer(Finished finished);
+  static void answer(const Finished& finished);
 
  private:
   void insert(Parcel parcel);
   void refuse(Parcel parcel);
   void hand_out(std::deque<Parcel*>& queue, std::vector<Message>& messages);
   void settle(Parcel& parcel);
-  bool has_room() const { return under_way_ < in_flight_; }
+  bool can_send() const { return under_way_ < in_flight_ && !(express_.empty() && bulk_.empty()); }
 
   const std::size_t window_;
   const std::size_t waiting_;

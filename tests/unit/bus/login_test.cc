@@ -1,19 +1,21 @@
 // Who the bus is to a broker, and who the broker is to it.
 #include <gtest/gtest.h>
 
-#include <cstdlib>
 #include <sstream>
 
 #include "resolver/adapters/mqtt/mqtt_bus.h"
-#include "tests/unit/bus/mosquitto.h"
+#include "tests/support/process.h"
+#include "tests/support/temp_dir.h"
+#include "tests/unit/bus/broker.h"
 #include "tests/unit/bus/recorder.h"
 
 namespace facet::resolver {
 namespace {
 
 using namespace std::chrono_literals;
-using test::Mosquitto;
 using test::Recorder;
+using testing_support::Mosquitto;
+using testing_support::TempDir;
 
 class LoginTest : public testing::TestWithParam<int> {
  protected:
@@ -37,11 +39,12 @@ INSTANTIATE_TEST_SUITE_P(Mqtt, LoginTest, testing::Values(4, 5),
 
 // A wrong password is an error that says so, in the log too, without the password.
 TEST_P(LoginTest, WrongPasswordIsToldClearly) {
-  test::TempDir dir;
+  TempDir dir;
   const auto passwords = dir.path() / "passwords";
-  test::write_file(passwords, "resolver:right horse\n");
-  ASSERT_EQ(std::system(("mosquitto_passwd -U " + passwords.string()).c_str()), 0);
-  Mosquitto broker("allow_anonymous false\npassword_file " + passwords.string() + "\n");
+  testing_support::write_file(passwords, "resolver:right horse\n");
+  ASSERT_EQ(testing_support::run({"mosquitto_passwd", "-U", passwords}).status, 0);
+  Mosquitto broker(test::unlimited("allow_anonymous false\npassword_file " + passwords.string() + "\n"));
+  ASSERT_TRUE(broker.running()) << broker.log();
   MqttBusOptions options;
   options.port = broker.port();
   options.username = "resolver";
@@ -59,9 +62,9 @@ TEST_P(LoginTest, WrongPasswordIsToldClearly) {
 
 // TLS: with the right authority it works; with another it does not, and the error names what to look at.
 TEST_P(LoginTest, TlsNeedsTheRightAuthority) {
-  test::TempDir dir;
+  TempDir dir;
   const auto run = [&](const std::string& command) {
-    return std::system(("cd " + dir.path().string() + " && " + command + " >log 2>&1").c_str());
+    return testing_support::run({"sh", "-c", "cd " + dir.path().string() + " && " + command}).status;
   };
   const std::string request =
       "openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 2 "
@@ -69,8 +72,9 @@ TEST_P(LoginTest, TlsNeedsTheRightAuthority) {
   ASSERT_EQ(run(request + "-keyout key.pem -out cert.pem"), 0);
   ASSERT_EQ(run(request + "-keyout other-key.pem -out other.pem"), 0);
   const auto file = [&](const char* name) { return (dir.path() / name).string(); };
-  Mosquitto broker("allow_anonymous true\ncertfile " + file("cert.pem") + "\nkeyfile " + file("key.pem") +
-                   "\n");
+  Mosquitto broker(test::unlimited("allow_anonymous true\ncertfile " + file("cert.pem") + "\nkeyfile " +
+                                   file("key.pem") + "\n"));
+  ASSERT_TRUE(broker.running()) << broker.log();
   MqttBusOptions options;
   options.host = "localhost";
   options.port = broker.port();

@@ -1,15 +1,14 @@
 // The bus against a real broker, which dies, comes back and keeps what it was given.
-#include "tests/unit/bus/mosquitto.h"
-
 #include <gtest/gtest.h>
-#include <signal.h>
 
+#include <csignal>
 #include <set>
 #include <sstream>
 #include <thread>
 
 #include "resolver/adapters/mqtt/mqtt_bus.h"
 #include "schemas/topics.h"
+#include "tests/unit/bus/broker.h"
 #include "tests/unit/bus/child.h"
 #include "tests/unit/bus/recorder.h"
 
@@ -17,8 +16,8 @@ namespace facet::resolver {
 namespace {
 
 using namespace std::chrono_literals;
-using test::Mosquitto;
 using test::Recorder;
+using testing_support::Mosquitto;
 
 std::vector<UserId> watchers(std::uint64_t count) {
   std::vector<UserId> result;
@@ -28,6 +27,8 @@ std::vector<UserId> watchers(std::uint64_t count) {
 
 class MosquittoTest : public testing::TestWithParam<int> {
  protected:
+  void SetUp() override { ASSERT_TRUE(broker_.running()) << broker_.log(); }
+
   MqttBusOptions options(const std::string& client_id, std::vector<MqttSubscription> subscriptions) const {
     MqttBusOptions options;
     options.port = broker_.port();
@@ -55,7 +56,7 @@ class MosquittoTest : public testing::TestWithParam<int> {
     return recorder.state().newest;
   }
 
-  Mosquitto broker_;
+  Mosquitto broker_{test::unlimited()};
   std::ostringstream lines_;
   Log log_{LogOptions{.to = &lines_}};
   Counters counters_;
@@ -144,7 +145,7 @@ TEST_P(MosquittoTest, BrokerDiesAndComesBack) {
   for (int i = 0; i < 10; ++i) bus->show(UserId{49'151}, "old", watchers(100), resolver.taken());
   bus->publish("facet/v1/re/1/1", "old", false, resolver.taken());
   EXPECT_EQ(resolver.state().taken + resolver.state().untaken, 0);
-  broker_.kill();
+  broker_.end(SIGKILL);
   ASSERT_TRUE(resolver.wait([](const auto& s) { return s.lost == 1; }));
   EXPECT_EQ(resolver.state().untaken_at_first_loss, 11);
   EXPECT_FALSE(bus->connected());
@@ -152,7 +153,7 @@ TEST_P(MosquittoTest, BrokerDiesAndComesBack) {
   bus->publish("facet/v1/re/1/1", "offline", false, resolver.taken());
   EXPECT_EQ(resolver.state().untaken, 12) << "offline is told before the call returns";
 
-  broker_.start();
+  ASSERT_TRUE(broker_.start()) << broker_.log();
   ASSERT_TRUE(resolver.wait_connected(2));
   Recorder phone;
   const auto phone_bus = connect(options("phone", {{"facet/v1/in/+/+", 1}, {"facet/v1/re/+/+", 1}}), phone);
@@ -175,8 +176,8 @@ TEST_P(MosquittoTest, CleanRestartKeepsWaitingMessages) {
   const auto phone_bus = connect(options("phone", {}), phone);
   phone_bus->publish("facet/v1/up/1/1/status", "waited", false, phone.taken());
   ASSERT_TRUE(phone.wait_answers(1));
-  broker_.end();
-  broker_.start();
+  broker_.end(SIGTERM);
+  ASSERT_TRUE(broker_.start()) << broker_.log();
   bus = connect(options("resolver", {{topics::every_up(), 1}}), resolver);
   ASSERT_TRUE(resolver.wait_messages(1));
   EXPECT_EQ(resolver.state().messages[0].payload, "waited");
@@ -307,9 +308,9 @@ TEST_P(MosquittoTest, ManyReconnects) {
   const auto bus = connect(options("resolver", {{topics::every_up(), 1}}), resolver);
   for (int i = 1; i <= 8; ++i) {
     bus->show(UserId{1}, std::to_string(i), watchers(300), {});
-    broker_.kill();
+    broker_.end(SIGKILL);
     ASSERT_TRUE(resolver.wait([i](const auto& s) { return s.lost >= i; }));
-    broker_.start();
+    ASSERT_TRUE(broker_.start()) << broker_.log();
     ASSERT_TRUE(resolver.wait_connected(i + 1));
   }
   bus->show(UserId{1}, "last", watchers(300), resolver.taken());

@@ -28,11 +28,10 @@ class SendQueueTest : public testing::Test {
     parcel.taken = [this](bool taken) { ++(taken ? taken_ : untaken_); };
     return parcel;
   }
-  // What can be taken out now; answers that are due are given.
+  // What can be sent now; answers that are due are given.
   std::vector<SendQueue::Message> take() {
-    auto work = queue_.take(std::chrono::steady_clock::now());
-    SendQueue::answer(std::move(work.finished));
-    return std::move(work.messages);
+    SendQueue::answer(queue_.take_finished());
+    return queue_.take_messages();
   }
   std::vector<std::string> topics(const std::vector<SendQueue::Message>& messages) {
     std::vector<std::string> result;
@@ -126,8 +125,8 @@ TEST_F(SendQueueTest, ShowBlocksBeyondTheWindow) {
 TEST_F(SendQueueTest, CloseAnswersAllAndUnblocks) {
   queue_.open(5);
   auto blocked = std::async(std::launch::async, [this] { queue_.push_bulk(show(UserId{7}, 20), true); });
-  auto work = queue_.take(std::chrono::steady_clock::now() + 10s);
-  ASSERT_EQ(work.messages.size(), 5U);
+  ASSERT_TRUE(queue_.wait(std::chrono::steady_clock::now() + 10s));
+  ASSERT_EQ(take().size(), 5U);
   EXPECT_EQ(blocked.wait_for(50ms), std::future_status::timeout);
   queue_.push(message("a"));
   SendQueue::answer(queue_.close());
@@ -152,6 +151,31 @@ TEST_F(SendQueueTest, ShutLetsOnlyTheLastIn) {
   EXPECT_EQ(topics(take()), (Topics{"a", "last"}));
 }
 
+// The next batch is worth fetching when half of what may be under way is answered, not for each answer.
+TEST_F(SendQueueTest, AnswersCallForBatches) {
+  queue_.open(4);
+  queue_.push_bulk(show(UserId{7}, 9), false);
+  const auto messages = take();
+  ASSERT_EQ(messages.size(), 4U);
+  EXPECT_FALSE(queue_.answered(messages[0].parcel, true));
+  EXPECT_TRUE(queue_.answered(messages[1].parcel, true));
+  EXPECT_EQ(take().size(), 2U);
+}
+
+// Waiting ends at its time, at an interruption, and when there is something to do.
+TEST_F(SendQueueTest, WaitEnds) {
+  queue_.open(1);
+  EXPECT_FALSE(queue_.wait(std::chrono::steady_clock::now() + 1ms));
+  queue_.interrupt();
+  EXPECT_TRUE(queue_.wait(std::chrono::steady_clock::now() + 10s));
+  queue_.push(message("a"));
+  EXPECT_TRUE(queue_.wait(std::chrono::steady_clock::now() + 10s));
+  const auto messages = take();
+  EXPECT_FALSE(queue_.wait(std::chrono::steady_clock::now() + 1ms)) << "no room, nothing to answer";
+  queue_.answered(messages[0].parcel, true);
+  EXPECT_TRUE(queue_.wait(std::chrono::steady_clock::now() + 10s)) << "an answer is due";
+}
+
 // Shown to nobody: all of it is taken.
 TEST_F(SendQueueTest, ShowToNobodyIsTaken) {
   queue_.open(5);
@@ -169,9 +193,9 @@ TEST_F(SendQueueTest, ManyThreadsOneAnswerEach) {
   std::atomic<bool> done = false;
   auto driver = std::async(std::launch::async, [&] {
     while (!done || !queue_.idle()) {
-      auto work = queue_.take(std::chrono::steady_clock::now() + 10ms);
-      SendQueue::answer(std::move(work.finished));
-      for (const auto& message : work.messages) queue_.answered(message.parcel, true);
+      queue_.wait(std::chrono::steady_clock::now() + 10ms);
+      for (const auto& message : queue_.take_messages()) queue_.answered(message.parcel, true);
+      SendQueue::answer(queue_.take_finished());
     }
   });
   std::vector<std::future<void>> pushers;

@@ -6,8 +6,8 @@
 #include <sstream>
 
 #include "resolver/adapters/mqtt/mqtt_bus.h"
+#include "tests/support/process.h"
 #include "tests/unit/bus/fake_broker.h"
-#include "tests/unit/bus/mosquitto.h"
 #include "tests/unit/bus/recorder.h"
 
 namespace facet::resolver {
@@ -69,7 +69,7 @@ TEST_P(UnkindBrokerTest, RefusedConnectionIsToldAndTriedAgain) {
 
 // Nobody listens: not connected, with a reason, and no message is lost silently.
 TEST_P(UnkindBrokerTest, UnreachableBrokerIsAProblemNotAnEnd) {
-  const auto bus = start(test::free_port());
+  const auto bus = start(testing_support::free_port());
   const auto connected = bus->wait_connected(300ms);
   ASSERT_FALSE(connected);
   EXPECT_EQ(connected.error().code, bus_errc::unreachable) << connected.error().message();
@@ -342,7 +342,7 @@ TEST(MqttBusOptions, StartsOnce) {
   Counters counters;
   Recorder recorder;
   MqttBusOptions options;
-  options.port = test::free_port();
+  options.port = testing_support::free_port();
   const auto bus = *MqttBus::create(options, log, counters);
   EXPECT_EQ(bus->wait_connected(1ms).error().code, bus_errc::state);
   EXPECT_TRUE(bus->start(recorder));

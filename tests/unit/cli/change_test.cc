@@ -13,6 +13,7 @@ using test::PhoneState;
 using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::IsEmpty;
+using testing::Not;
 
 const UserId kBob{4915112345678};
 const UserId kXiaoming{8613800138001};
@@ -48,6 +49,17 @@ TEST_F(Change, OfAllGroupsIsOneWord) {
   EXPECT_EQ(bench.phone.set.at(0).second.until, at("2026-11-23T18:00"));
 }
 
+// A program that passes the names on must not depend on the language.
+TEST_F(Change, NamesTheGroupsForProgramsInNoLanguage) {
+  for (const char* language : {"en", "zh"}) {
+    const auto ran =
+        bench.facet({"--lang", language, "--json", "status", "set", "busy", "-g", "other", "-g", "family"});
+    EXPECT_EQ(ran.json()["groups"], nlohmann::json({"other", "Family"})) << language;
+  }
+  EXPECT_EQ(bench.facet({"--json", "status", "set", "busy", "--all"}).json()["groups"],
+            nlohmann::json::array());
+}
+
 TEST_F(Change, OfStatusTakesEveryWordForAnActivity) {
   const std::pair<const char*, Activity> words[] = {
       {"standby", Activity::available},  {"Available", Activity::available},
@@ -66,7 +78,7 @@ TEST_F(Change, WithABadValueChangesNothingAndSaysTheNextStep) {
   const std::pair<std::vector<const char*>, const char*> cases[] = {
       {{"drivin", "--all"}, "Did you mean 'driving'?"},
       {{"driving"}, "--group NAME"},
-      {{"driving", "--all", "-g", "Family"}, "--group NAME"},
+      {{"driving", "--all", "-g", "Family"}, "leave it or --group out"},
       {{"driving", "-g", "Famly"}, "no group 'Famly'. Did you mean 'Family'? `facet group list` shows all."},
       {{"driving", "--all", "--for", "1x"}, "write for example 45m"},
       {{"driving", "--all", "--until", "25:00"}, "write for example 18:00"},
@@ -74,6 +86,7 @@ TEST_F(Change, WithABadValueChangesNothingAndSaysTheNextStep) {
       {{"driving", "--all", "--for", "1h", "--until", "18:00"}, "give one of them"},
       {{"driving", "--all", "--note", long_note.c_str()}, "257 bytes"},
       {{"driving", "--all", "--note", "two\nlines"}, "line ends"},
+      {{"driving", "--all", "--note", "\xff"}, "no UTF-8 text"},
   };
   for (const auto& [words, message] : cases) {
     std::vector<const char*> all{"status", "set"};
@@ -157,6 +170,12 @@ TEST_F(Change, OfMembersRemovesOnlyWhoIsThere) {
   EXPECT_THAT(bench.phone.groups[0].members, ElementsAre(kBob));
   EXPECT_EQ(bench.facet({"group", "remove", "Family", "Bob"}).out, "Family: removed 1 — delivered\n");
   EXPECT_THAT(bench.phone.groups[0].members, IsEmpty());
+}
+
+// `other` is everybody else: it has no list, and nobody can be taken out of it.
+TEST_F(Change, OfOtherHasNoMembers) {
+  EXPECT_EQ(bench.facet({"group", "list", "other"}).out, "other: everybody who is in none of your groups\n");
+  EXPECT_THAT(bench.facet({"group", "remove", "other", "Bob"}).err, Not(HasSubstr("shows who is")));
 }
 
 TEST_F(Change, OfAGroup) {

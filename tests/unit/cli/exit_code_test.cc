@@ -120,10 +120,9 @@ TEST(ExitCode, ARefusalNamesReasonAndLimit) {
 
 TEST(ExitCode, OfAsking) {
   const Case cases[] = {
-      {ClientError::unreachable, 1, "unreachable"},
-      {ClientError::no_answer, 1, "no_answer"},
-      {ClientError::refused, 1, "refused"},
-      {ClientError::not_authorised, 5, "not_authorised"},
+      {ClientError::unreachable, 1, "unreachable"}, {ClientError::no_answer, 1, "no_answer"},
+      {ClientError::busy, 1, "no_answer"},  // `facet watch` asked for us, and got no answer either
+      {ClientError::refused, 1, "refused"},         {ClientError::not_authorised, 5, "not_authorised"},
   };
   for (const auto& [code, exit, word] : cases) {
     Bench bench;
@@ -131,6 +130,18 @@ TEST(ExitCode, OfAsking) {
     const auto ran = bench.facet({"ask", "+4915112345678", "--json"});
     EXPECT_EQ(ran.exit, exit) << word;
     EXPECT_EQ(ran.json()["error"], word);
+  }
+}
+
+TEST(ExitCode, OfAnAddressBook) {
+  const std::tuple<contacts::errc, Exit, const char*> cases[] = {
+      {contacts::errc::no_cards, Exit::failed, "no_vcard"},
+      {contacts::errc::file_too_large, Exit::failed, "over_limit"},
+      {contacts::errc::unknown_charset, Exit::usage, "bad_value"},
+  };
+  for (const auto& [code, exit, word] : cases) {
+    EXPECT_EQ(exit_of(Error{code, ""}), exit) << word;
+    EXPECT_EQ(name_of(Error{code, ""}), word);
   }
 }
 

@@ -59,6 +59,22 @@ TEST_F(Watch, IsJsonLinesForPrograms) {
   EXPECT_EQ(seen[5]["view"], nullptr);
 }
 
+// At each connection the broker shows again what it holds: no line for what was said already.
+TEST_F(Watch, SaysNothingTwice) {
+  bench.phone.views = {kBobDriving};
+  bench.phone.on_stay_online = [](const Events& events, const std::stop_token&) -> Status {
+    events.view(kBobDriving);
+    events.view(kBobGone);
+    events.view(kBobGone);
+    events.view(kBobDriving);
+    return {};
+  };
+  for (const auto& words : {std::vector<const char*>{"watch"}, {"watch", "--json"}}) {
+    const std::string out = bench.facet(words).out;
+    EXPECT_EQ(std::count(out.begin(), out.end(), '\n'), 3) << out;
+  }
+}
+
 TEST_F(Watch, RedrawsATableOnATerminal) {
   bench.terminal = true;
   bench.env["NO_COLOR"] = "1";

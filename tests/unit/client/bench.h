@@ -12,7 +12,7 @@
 #include "schemas/decode.h"
 #include "schemas/encode.h"
 #include "schemas/topics.h"
-#include "tests/unit/client/temp_dir.h"
+#include "tests/support/temp_dir.h"
 
 namespace facet::client {
 
@@ -145,7 +145,7 @@ class Bench : public testing::Test {
     ASSERT_TRUE(done) << done.error().message();
   }
 
-  TempDir dir_;
+  testing_support::TempDir dir_;
   Profile profile_;
   std::unique_ptr<Store> store_;
   std::unique_ptr<ScriptedLink> link_;

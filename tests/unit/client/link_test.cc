@@ -2,6 +2,7 @@
 #include <mqtt/async_client.h>
 
 #include <atomic>
+#include <csignal>
 #include <future>
 
 #include "client/lib/paho_link.h"
@@ -9,13 +10,14 @@
 #include "schemas/decode.h"
 #include "schemas/encode.h"
 #include "schemas/topics.h"
-#include "tests/unit/client/mosquitto_process.h"
+#include "tests/support/mosquitto.h"
 
 // The library over Eclipse Paho and a real Mosquitto; a small resolver takes everything and answers.
 namespace facet::client {
 namespace {
 
 using namespace std::chrono_literals;
+using testing_support::eventually;
 
 constexpr UserId kMe{8613800138000};
 constexpr UserId kBob{8613900139000};
@@ -70,16 +72,24 @@ class AcceptingResolver final : public mqtt::callback {
   mqtt::async_client client_;
 };
 
+// One user, with a password.
+std::string broker_config(std::uint16_t port, const std::filesystem::path& dir) {
+  const std::string passwords = dir / "passwords";
+  testing_support::run({"mosquitto_passwd", "-b", "-c", passwords, kMe.digits(), "secret"});
+  return testing_support::loopback_listener(port) + "allow_anonymous false\npassword_file " + passwords +
+         "\npersistence false\n";
+}
+
 class LinkTest : public testing::Test {
  protected:
-  LinkTest() : broker_(kMe.digits(), "secret") {
+  LinkTest() {
     profile_.user = kMe;
     profile_.device = DeviceId{7};
     profile_.region = "CN";
     profile_.port = broker_.port();
     profile_.password = "secret";
   }
-  void SetUp() override { ASSERT_TRUE(broker_.running()) << "mosquitto did not start"; }
+  void SetUp() override { ASSERT_TRUE(broker_.running()) << broker_.log(); }
 
   std::unique_ptr<Phone> open() {
     EXPECT_TRUE(create_profile(dir_.path(), profile_));
@@ -99,8 +109,8 @@ class LinkTest : public testing::Test {
     return std::nullopt;
   }
 
-  MosquittoProcess broker_;
-  TempDir dir_;
+  testing_support::Mosquitto broker_{broker_config};
+  testing_support::TempDir dir_;
   Profile profile_;
 };
 
@@ -128,20 +138,20 @@ TEST_F(LinkTest, WrongPasswordIsNotAuthorised) {
 }
 
 TEST_F(LinkTest, NobodyThereIsUnreachable) {
-  broker_.end();
+  broker_.end(SIGKILL);
   const auto link = make_paho_link(profile_);
   link->connect(5s);
   const auto lost = next<Lost>(*link);
   ASSERT_TRUE(lost);
   EXPECT_EQ(lost->why, errc::unreachable);
-  EXPECT_FALSE(lost->detail.empty());
+  EXPECT_EQ(lost->detail, "tcp://127.0.0.1:" + std::to_string(profile_.port));
 }
 
 TEST_F(LinkTest, BrokerThatDiesIsNoticed) {
   const auto link = make_paho_link(profile_);
   link->connect(5s);
   ASSERT_TRUE(next<Connected>(*link));
-  broker_.end();
+  broker_.end(SIGKILL);
   ASSERT_TRUE(next<Lost>(*link));
   link->publish("facet/v1/in/1/2", "late");  // changes nothing, throws nothing
   EXPECT_TRUE(link->wait(50ms).empty());
@@ -183,18 +193,13 @@ TEST_F(LinkTest, ComesBackAfterTheBrokerDied) {
   events.connection = [&](bool online) { connected += online ? 1 : 0; };
   std::stop_source stop;
   auto staying = std::async(std::launch::async, [&] { return phone->stay_online(events, stop.get_token()); });
-  const auto wait_for = [](auto holds) {
-    const auto deadline = std::chrono::steady_clock::now() + 15s;
-    while (!holds() && std::chrono::steady_clock::now() < deadline) std::this_thread::sleep_for(10ms);
-    return holds();
-  };
-  EXPECT_TRUE(wait_for([&] { return connected == 1; }));
-  broker_.end();
+  EXPECT_TRUE(eventually([&] { return connected == 1; }));
+  broker_.end(SIGKILL);
   EXPECT_TRUE(phone->set_status({kOther}, {Activity::driving, "", {}, {}}));
   EXPECT_TRUE(broker_.start());
   {
     AcceptingResolver resolver(broker_.port(), "secret");
-    EXPECT_TRUE(wait_for([&] { return phone->waiting() == 0U; }));
+    EXPECT_TRUE(eventually([&] { return phone->waiting() == 0U; }));
     stop.request_stop();
     EXPECT_TRUE(staying.get());
   }

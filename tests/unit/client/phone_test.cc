@@ -4,27 +4,20 @@
 #include <future>
 
 #include "client/lib/phone_impl.h"
+#include "tests/support/process.h"
+#include "tests/support/temp_dir.h"
 #include "tests/unit/client/fake_resolver.h"
-#include "tests/unit/client/temp_dir.h"
 
 namespace facet::client {
 namespace {
 
 using namespace std::chrono_literals;
+using testing_support::eventually;
+using testing_support::TempDir;
 
 constexpr UserId kMe{8613800138000};
 constexpr UserId kBob{8613900139000};
 constexpr UserId kEve{8613700137000};
-
-template <typename Condition>
-bool eventually(Condition holds) {
-  const auto deadline = std::chrono::steady_clock::now() + 10s;
-  while (std::chrono::steady_clock::now() < deadline) {
-    if (holds()) return true;
-    std::this_thread::sleep_for(5ms);
-  }
-  return false;
-}
 
 // Whole phones on one folder. Each open() stands for a process: own store connection, own lock.
 class PhoneTest : public testing::Test {

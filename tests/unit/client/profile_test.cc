@@ -4,12 +4,13 @@
 #include <fstream>
 
 #include "client/lib/phone.h"
-#include "tests/unit/client/temp_dir.h"
+#include "tests/support/temp_dir.h"
 
 namespace facet::client {
 namespace {
 
 namespace fs = std::filesystem;
+using testing_support::TempDir;
 
 Profile sample() {
   Profile profile;

@@ -100,6 +100,10 @@ struct Mistake {
   const char* says;  // part of the message
 };
 
+void PrintTo(const Mistake& mistake, std::ostream* to) {
+  *to << mistake.what;
+}
+
 class MistakeTest : public ConfigTest, public testing::WithParamInterface<Mistake> {};
 
 const Mistake kMistakes[] = {

@@ -36,6 +36,27 @@ TEST(Groups, ANewGroupShowsOffUntilItIsTold) {
   EXPECT_EQ(owner.topic_of(kBob), off_view());
 }
 
+// A second device that makes the same group without having asked does not rearrange what the first one
+// arranged.
+TEST(Groups, TheFirstRankCountsForANewGroupOnly) {
+  Owner owner = family_and_work();
+  const auto make = [&](GroupId id, const char* name, std::uint16_t first_rank) {
+    GroupEdit edit;
+    edit.group = id;
+    edit.name = name;
+    edit.first_rank = first_rank;
+    owner.delivers(GroupsEdit{Revision::next(owner.now(), kTablet, owner.presentity().newest()), {edit}});
+  };
+  make(owner.id("Family"), "Family", 3);
+  EXPECT_EQ(owner.last().receipt.outcome, Outcome::accepted);
+  EXPECT_EQ(owner.presentity().group(owner.id("Family"))->rank, 1);
+  make(GroupId{4711}, "Choir", 3);
+  EXPECT_EQ(owner.presentity().group(GroupId{4711})->rank, 3);
+  owner.erases("Family");
+  make(owner.id("Family"), "Family", 9);
+  EXPECT_EQ(owner.presentity().group(owner.id("Family"))->rank, 9) << "made anew";
+}
+
 TEST(Groups, AContactInTwoGroupsFollowsTheHigherRank) {
   Owner owner = family_and_work();
   owner.adds("Work", {kBob});

@@ -4,10 +4,8 @@
 
 #include <atomic>
 #include <chrono>
-#include <functional>
 #include <memory>
 #include <sstream>
-#include <thread>
 
 #include "resolver/log/counters.h"
 #include "resolver/log/log.h"
@@ -17,6 +15,7 @@
 #include "schemas/topics.h"
 #include "tests/support/memory_store.h"
 #include "tests/support/model_bus.h"
+#include "tests/support/process.h"
 
 namespace facet::resolver::testing {
 
@@ -29,15 +28,7 @@ class SetClock : public Clock {
   std::atomic<std::int64_t> now_{1'795'000'000'000};
 };
 
-// True as soon as `condition` holds; false when it does not within five seconds.
-inline bool eventually(const std::function<bool()>& condition) {
-  const auto end = std::chrono::steady_clock::now() + std::chrono::seconds{5};
-  while (!condition()) {
-    if (std::chrono::steady_clock::now() > end) return false;
-    std::this_thread::sleep_for(std::chrono::milliseconds{2});
-  }
-  return true;
-}
+using testing_support::eventually;
 
 inline constexpr UserId kAlice{8613800138000};
 inline constexpr UserId kBob{8613800138001};

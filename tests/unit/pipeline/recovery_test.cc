@@ -134,6 +134,62 @@ TEST_F(RecoveryTest, WhoLeavesAGroupBeforeItsChangeWasPublishedIsToldWhatTheNewG
   EXPECT_TRUE(settles());
 }
 
+TEST_F(RecoveryTest, ABrokerSavedInTheMiddleOfAFillingIsFilledFromThereAgain) {
+  bus_.disconnect();
+  bus_.replace_retained({});
+  connect();
+  ASSERT_TRUE(comes_to_show(kBob, kAlice, Activity::meeting));
+  ASSERT_TRUE(marker_settles());
+  const std::string marker = "facet/v1/ops/resolver/one/epoch";
+  Bytes in_the_middle;
+  for (const auto& payload : bus_.history(marker)) {
+    if (payload.find("\"complete\":false") != Bytes::npos) in_the_middle = payload;
+  }
+  ASSERT_FALSE(in_the_middle.empty());
+  bus_.disconnect();
+  bus_.replace_retained({{marker, in_the_middle}});
+  connect();
+  EXPECT_TRUE(comes_to_show(kBob, kAlice, Activity::meeting));
+}
+
+TEST_F(RecoveryTest, AMoveThatShowsTheSameIsStillRememberedForABrokerFromAnOlderSave) {
+  ASSERT_TRUE(has_receipt(kAlice, group(kAlice, kFamily, 2, {kBob, kCarol})));
+  ASSERT_TRUE(settles());
+  ASSERT_TRUE(marker_settles());
+  const auto save = bus_.retained();
+  tell(kAlice, kColleagues, Activity::driving);
+  ASSERT_TRUE(comes_to_show(kBob, kAlice, Activity::driving));
+  ASSERT_TRUE(settles());
+  const GroupsEdit removal{next(kAlice),
+                           {{.group = kColleagues,
+                             .name = {},
+                             .rank = {},
+                             .erase = false,
+                             .replace = false,
+                             .add = {},
+                             .remove = {kBob}}}};
+  up(kAlice, topics::UpKind::groups, encode(removal));
+  ASSERT_TRUE(has_receipt(kAlice, removal.revision.value()));
+  ASSERT_TRUE(settles());
+  ASSERT_TRUE(marker_settles());
+  bus_.disconnect();
+  bus_.replace_retained(save);
+  connect();
+  EXPECT_TRUE(comes_to_show(kBob, kAlice, Activity::driving));
+}
+
+TEST_F(RecoveryTest, AClockSetBackDoesNotBringAnEndedSettingBack) {
+  tell(kAlice, kColleagues, Activity::busy, to_time(clock_.now()) + std::chrono::minutes{10});
+  ASSERT_TRUE(comes_to_show(kBob, kAlice, Activity::busy));
+  ASSERT_TRUE(settles());
+  bus_.refuse(true);
+  clock_.advance(std::chrono::minutes{10} + std::chrono::seconds{1});
+  ASSERT_TRUE(eventually([&] { return store_.timer_count() == 0; }));
+  clock_.advance(-std::chrono::seconds{3});
+  bus_.refuse(false);
+  EXPECT_TRUE(comes_to_show(kBob, kAlice, Activity::meeting));
+}
+
 TEST_F(RecoveryTest, AReceiptThatTheBusDidNotTakeIsSentWhenItIsWholeAgain) {
   bus_.refuse(true);
   const auto request = tell(kAlice, kColleagues, Activity::busy);

@@ -64,6 +64,10 @@ Problem check(const GroupEdit& edit) {
   if (edit.group == kOther || edit.group == kEveryGroup) return "group";
   if (edit.name && edit.name->empty()) return "empty name";
   if (edit.rank && (*edit.rank < limits::kHighestRank || *edit.rank > limits::kLowestRank)) return "rank";
+  if (edit.first_rank &&
+      (!edit.name || *edit.first_rank < limits::kHighestRank || *edit.first_rank > limits::kLowestRank)) {
+    return "first_rank";
+  }
   const bool changes = edit.name || edit.rank || edit.replace || !edit.add.empty() || !edit.remove.empty();
   if (edit.erase && changes) return "erase is not alone";
   if (edit.replace && !edit.remove.empty()) return "remove with replace";

@@ -6,7 +6,7 @@
 #include <thread>
 
 #include "resolver/adapters/rocksdb/records.h"
-#include "tests/unit/store/process.h"
+#include "tests/unit/store/child.h"
 #include "tests/unit/store/raw.h"
 #include "tests/unit/store/samples.h"
 #include "tests/unit/store/temp_store.h"

@@ -1,37 +1,17 @@
 #pragma once
 
 #include <gtest/gtest.h>
-#include <stdlib.h>
 
 #include <filesystem>
 #include <memory>
 #include <stdexcept>
-#include <string>
 
 #include "resolver/adapters/rocksdb/rocksdb_store.h"
+#include "tests/support/temp_dir.h"
 
 namespace facet::resolver::test {
 
-// A folder of its own that goes with it.
-class TempDir {
- public:
-  TempDir() {
-    std::string name = (std::filesystem::temp_directory_path() / "facet_store_XXXXXX").string();
-    if (::mkdtemp(name.data()) == nullptr) throw std::runtime_error("mkdtemp");
-    path_ = name;
-  }
-  ~TempDir() {
-    std::error_code ignored;
-    std::filesystem::remove_all(path_, ignored);
-  }
-  TempDir(const TempDir&) = delete;
-  TempDir& operator=(const TempDir&) = delete;
-
-  const std::filesystem::path& path() const { return path_; }
-
- private:
-  std::filesystem::path path_;
-};
+using testing_support::TempDir;
 
 // A store in a folder of its own, which can be closed and opened again.
 class StoreTest : public ::testing::Test {

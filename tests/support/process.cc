@@ -1,4 +1,4 @@
-#include "tests/system/process.h"
+#include "tests/support/process.h"
 
 #include <arpa/inet.h>
 #include <fcntl.h>
@@ -8,28 +8,41 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <csignal>
 #include <cstdio>
 #include <cstdlib>
 #include <fstream>
 #include <sstream>
+#include <string_view>
 
-namespace facet::system_test {
+namespace facet::testing_support {
 namespace {
 
 using std::chrono::milliseconds;
 using Steady = std::chrono::steady_clock;
 
-[[noreturn]] void become(const std::vector<std::string>& argv, const std::vector<std::string>& environment) {
-  ::prctl(PR_SET_PDEATHSIG, SIGKILL);
-  for (const auto& entry : environment) ::putenv(const_cast<char*>(entry.c_str()));
-  std::vector<char*> arguments;
-  for (const auto& argument : argv) arguments.push_back(const_cast<char*>(argument.c_str()));
-  arguments.push_back(nullptr);
-  ::execvp(arguments[0], arguments.data());
-  std::perror(arguments[0]);
-  ::_exit(127);
+std::vector<char*> pointers(const std::vector<std::string>& words) {
+  std::vector<char*> result;
+  result.reserve(words.size() + 1);
+  for (const auto& word : words) result.push_back(const_cast<char*>(word.c_str()));
+  return result;
+}
+
+// Ours, but for what `added` names.
+std::vector<char*> environment_with(const std::vector<std::string>& added) {
+  std::vector<char*> result = pointers(added);
+  for (char** entry = environ; *entry != nullptr; ++entry) {
+    const std::string_view ours{*entry};
+    const auto name = ours.substr(0, ours.find('=') + 1);
+    if (std::none_of(added.begin(), added.end(),
+                     [&](const auto& other) { return other.starts_with(name); })) {
+      result.push_back(*entry);
+    }
+  }
+  result.push_back(nullptr);
+  return result;
 }
 
 int status_of(int raw) {
@@ -75,75 +88,78 @@ void collect(Pipes& pipes, Ran& ran, Steady::time_point end) {
 
 }  // namespace
 
-TempDir::TempDir() {
-  std::string pattern = (std::filesystem::temp_directory_path() / "facet-test-XXXXXX").string();
-  if (::mkdtemp(pattern.data()) == nullptr) std::abort();
-  path_ = pattern;
+Process::Process(const std::vector<std::string>& argv, Streams streams,
+                 const std::vector<std::string>& environment) {
+  start(argv, streams, environment);
 }
 
-TempDir::~TempDir() {
-  std::error_code ignored;
-  std::filesystem::remove_all(path_, ignored);
+Process::Process(const std::vector<std::string>& argv, const std::filesystem::path& log) {
+  const int file = ::open(log.c_str(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600);
+  start(argv, {.out = file, .err = file}, {});
+  ::close(file);
 }
 
-Process::Process(std::vector<std::string> argv, const std::filesystem::path& log) {
+// The child of a process with threads: between fork and exec it may not allocate.
+void Process::start(const std::vector<std::string>& argv, Streams streams,
+                    const std::vector<std::string>& environment) {
+  auto arguments = pointers(argv);
+  arguments.push_back(nullptr);
+  const auto variables = environment_with(environment);
   pid_ = ::fork();
   if (pid_ < 0) std::abort();
   if (pid_ != 0) return;
-  const int file = ::open(log.c_str(), O_WRONLY | O_CREAT | O_APPEND, 0600);
-  ::dup2(file, STDOUT_FILENO);
-  ::dup2(file, STDERR_FILENO);
-  become(argv, {});
+  ::prctl(PR_SET_PDEATHSIG, SIGKILL);
+  if (streams.in >= 0) ::dup2(streams.in, STDIN_FILENO);
+  if (streams.out >= 0) ::dup2(streams.out, STDOUT_FILENO);
+  if (streams.err >= 0) ::dup2(streams.err, STDERR_FILENO);
+  ::execvpe(arguments[0], arguments.data(), variables.data());
+  ::dprintf(STDERR_FILENO, "%s cannot be run: %m\n", arguments[0]);
+  ::_exit(127);
 }
 
 Process::~Process() {
   end(SIGKILL);
 }
 
-std::optional<int> Process::reap(bool wait) {
-  if (status_ || pid_ < 0) return status_;
+bool Process::running() {
+  if (status_) return false;
   int raw = 0;
-  if (::waitpid(pid_, &raw, wait ? 0 : WNOHANG) == pid_) status_ = status_of(raw);
+  if (::waitpid(pid_, &raw, WNOHANG) == pid_) status_ = status_of(raw);
+  return !status_;
+}
+
+void Process::signal(int number) {
+  if (running()) ::kill(pid_, number);
+}
+
+std::optional<int> Process::wait(milliseconds limit) {
+  eventually([this] { return !running(); }, limit);
   return status_;
 }
 
-bool Process::running() {
-  return !reap(/*wait=*/false).has_value();
-}
-
-void Process::signal(int number) const {
-  ::kill(pid_, number);
-}
-
 int Process::end(int number, milliseconds limit) {
-  if (!running()) return *status_;
   signal(number);
-  if (!eventually([this] { return !running(); }, limit)) signal(SIGKILL);
-  return *reap(/*wait=*/true);
+  if (!wait(limit)) {
+    signal(SIGKILL);
+    int raw = 0;
+    ::waitpid(pid_, &raw, 0);
+    status_ = status_of(raw);
+  }
+  return *status_;
 }
 
-Ran run(std::vector<std::string> argv, const std::string& input, std::vector<std::string> environment,
-        milliseconds limit) {
+Ran run(const std::vector<std::string>& argv, const std::string& input,
+        const std::vector<std::string>& environment, milliseconds limit) {
   const auto end = Steady::now() + limit;
   Pipes pipes = open_pipes();
-  const pid_t pid = ::fork();
-  if (pid < 0) std::abort();
-  if (pid == 0) {
-    ::dup2(pipes.in[0], STDIN_FILENO);
-    ::dup2(pipes.out[1], STDOUT_FILENO);
-    ::dup2(pipes.err[1], STDERR_FILENO);
-    become(argv, environment);
-  }
+  Process process(argv, {pipes.in[0], pipes.out[1], pipes.err[1]}, environment);
   for (const int fd : {pipes.in[0], pipes.out[1], pipes.err[1]}) ::close(fd);
   // Inputs of tests are smaller than a pipe's buffer (64 KiB), or the command reads them first.
   if (!input.empty() && ::write(pipes.in[1], input.data(), input.size()) < 0) std::perror("write");
   ::close(pipes.in[1]);
   Ran ran;
   collect(pipes, ran, end);
-  if (Steady::now() >= end) ::kill(pid, SIGKILL);
-  int raw = 0;
-  ::waitpid(pid, &raw, 0);
-  ran.status = Steady::now() >= end ? -1 : status_of(raw);
+  ran.status = process.wait(std::chrono::duration_cast<milliseconds>(end - Steady::now())).value_or(-1);
   for (const int fd : {pipes.out[0], pipes.err[0]}) {
     if (fd >= 0) ::close(fd);
   }
@@ -177,4 +193,4 @@ void write_file(const std::filesystem::path& path, const std::string& text) {
                                std::filesystem::perms::owner_read | std::filesystem::perms::owner_write);
 }
 
-}  // namespace facet::system_test
+}  // namespace facet::testing_support
