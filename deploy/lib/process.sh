@@ -42,8 +42,12 @@ start() {
   await 5 has_begun "$name" || true
 }
 
+# has_ended PID: of a child of this script. By the pid alone: while a child becomes another program (this script,
+# setsid, the server) its command line in /proc is empty for a moment, and `stopped` would be true.
+has_ended() { ! kill -0 "$1" 2>/dev/null; }
+
 # The child is the program by now, or has ended already; for a moment it was still this script.
-has_begun() { ! stopped "$1" || ! kill -0 "$started_pid" 2>/dev/null; }
+has_begun() { ! stopped "$1" || has_ended "$started_pid"; }
 
 # stop NAME SECONDS: SIGTERM, and SIGKILL when that was not enough.
 stop() {

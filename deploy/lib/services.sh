@@ -4,15 +4,16 @@
 # Runs a mosquitto client as the operator.
 as_operator() { XDG_CONFIG_HOME=$data/operator "$@"; }
 
+# True as well when it has ended: then there is nothing to wait for.
 broker_answers() {
-  stopped mosquitto || as_operator mosquitto_sub -E -W 1 -t 'facet/v1/ops/#' >/dev/null 2>&1
+  has_ended "$broker_pid" || as_operator mosquitto_sub -E -W 1 -t 'facet/v1/ops/#' >/dev/null 2>&1
 }
 
 start_broker() {
   step "Starting Mosquitto on 127.0.0.1:$port"
   start mosquitto mosquitto -c "$data/mosquitto/mosquitto.conf"
   broker_pid=$started_pid
-  if ! await 15 broker_answers || stopped mosquitto; then
+  if ! await 15 broker_answers || has_ended "$broker_pid"; then
     done_ "failed"
     show_log "$data/logs/mosquitto.log"
     die "Mosquitto did not start"
@@ -37,7 +38,7 @@ await_resolver() {
   local seconds=$1 line feed result=1
   exec {feed}< <(XDG_CONFIG_HOME=$data/operator exec timeout "$seconds" mosquitto_sub -t "$(state_topic)" 9>&-)
   local reader=$!
-  until stopped resolver; do
+  until has_ended "$resolver_pid"; do
     if read -r -t 0.5 -u "$feed" line; then
       is_ready "$line" && { result=0; break; }
     elif ! kill -0 "$reader" 2>/dev/null; then
