@@ -12,6 +12,15 @@ Retained without_ops(Retained retained) {
 
 class RecoveryTest : public PipelineTest {
  protected:
+  // Returns the request id.
+  std::uint64_t remove_bob_from_colleagues() {
+    GroupEdit edit;
+    edit.group = kColleagues;
+    edit.remove = {kBob};
+    const GroupsEdit removal{next(kAlice), {std::move(edit)}};
+    up(kAlice, topics::UpKind::groups, encode(removal));
+    return removal.revision.value();
+  }
   void SetUp() override {
     PipelineTest::SetUp();
     hello(kBob);
@@ -118,15 +127,7 @@ TEST_F(RecoveryTest, WhoLeavesAGroupBeforeItsChangeWasPublishedIsToldWhatTheNewG
   // Colleagues are told what Family shows, and then Bob leaves them: he sees the same by both, but his topic
   // does not.
   tell(kAlice, kColleagues, Activity::driving);
-  const GroupsEdit removal{next(kAlice),
-                           {{.group = kColleagues,
-                             .name = {},
-                             .rank = {},
-                             .erase = false,
-                             .replace = false,
-                             .add = {},
-                             .remove = {kBob}}}};
-  up(kAlice, topics::UpKind::groups, encode(removal));
+  remove_bob_from_colleagues();
   ASSERT_TRUE(eventually([&] { return store_.mark_count() > 1; }));
   EXPECT_EQ(shown(kBob, kAlice), Activity::busy);
   bus_.refuse(false);
@@ -160,16 +161,8 @@ TEST_F(RecoveryTest, AMoveThatShowsTheSameIsStillRememberedForABrokerFromAnOlder
   tell(kAlice, kColleagues, Activity::driving);
   ASSERT_TRUE(comes_to_show(kBob, kAlice, Activity::driving));
   ASSERT_TRUE(settles());
-  const GroupsEdit removal{next(kAlice),
-                           {{.group = kColleagues,
-                             .name = {},
-                             .rank = {},
-                             .erase = false,
-                             .replace = false,
-                             .add = {},
-                             .remove = {kBob}}}};
-  up(kAlice, topics::UpKind::groups, encode(removal));
-  ASSERT_TRUE(has_receipt(kAlice, removal.revision.value()));
+  const auto removal = remove_bob_from_colleagues();
+  ASSERT_TRUE(has_receipt(kAlice, removal));
   ASSERT_TRUE(settles());
   ASSERT_TRUE(marker_settles());
   bus_.disconnect();
