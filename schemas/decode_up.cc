@@ -217,7 +217,7 @@ Decoded<DeviceReport> decode_device_report(std::string_view payload) {
       verify::root<wire::DeviceReport>(payload, identifier(Kind::device_report), limits::kUpPayloadBytes);
   if (!root) return tl::unexpected(root.error());
   const auto& report = **root;
-  if (report.state() < wire::DeviceState::idle || report.state() > wire::DeviceState::shutting_down) {
+  if (report.state() < wire::DeviceState::idle || report.state() > wire::DeviceState::asleep) {
     return refused(refuse(Reason::bad_value, "state"), report.revision());
   }
   return DeviceReport{Revision{report.revision()}, static_cast<DeviceState>(report.state())};

@@ -50,6 +50,11 @@ inline constexpr std::size_t kPublishWindow = 2'000;  // messages at the broker 
 inline constexpr std::size_t kWaitingReceipts =
     100'000;  // beyond it new ones are dropped: the phone sends again
 inline constexpr std::size_t kJournalEntries = 200'000;  // see resolver/pipeline/recover.h
+// Connected devices watched for a restart of the broker (about 70 bytes each).
+inline constexpr std::size_t kTrackedLinks = 5'000'000;
+// A device that is asleep and was not heard of for this long is gone.
+inline constexpr std::chrono::hours kAsleep{24};
+inline constexpr std::chrono::seconds kLongestGrace{3'600};
 
 // ---- client: address books ------------------------------------------------------------------------------
 inline constexpr std::size_t kVcardFileBytes = std::size_t{64}

@@ -56,6 +56,8 @@ std::string_view name(DeviceState state) {
       return "in_call";
     case DeviceState::shutting_down:
       return "shutting_down";
+    case DeviceState::asleep:
+      return "asleep";
   }
   return "unknown";
 }

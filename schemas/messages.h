@@ -72,7 +72,13 @@ struct StatusEdit {
   bool operator==(const StatusEdit&) const = default;
 };
 
-enum class DeviceState : std::uint8_t { unset = 0, idle = 1, in_call = 2, shutting_down = 3 };
+enum class DeviceState : std::uint8_t {
+  unset = 0,
+  idle = 1,
+  in_call = 2,
+  shutting_down = 3,
+  asleep = 4,  // not connected as a rule, wakes to exchange (MQTT-SN's word)
+};
 
 struct DeviceReport {
   Revision revision;

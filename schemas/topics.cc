@@ -156,5 +156,8 @@ std::string every_op() {
 std::string resolver_op(std::string_view id, std::string_view leaf) {
   return join("ops", {"resolver", std::string{id}, std::string{leaf}});
 }
+std::string plugin_op() {
+  return "facet/v1/ops/plugin";
+}
 
 }  // namespace facet::topics

@@ -72,5 +72,7 @@ std::string every_op();  // operator: facet/v1/ops/#
 
 // facet/v1/ops/resolver/<id>/<leaf>. `id` names one resolver process among several, [a-z0-9-]{1,32}.
 std::string resolver_op(std::string_view id, std::string_view leaf);
+// facet/v1/ops/plugin: what the broker's plugin tells of itself.
+std::string plugin_op();
 
 }  // namespace facet::topics

@@ -71,6 +71,7 @@ TEST(GoldenValues, AreRead) {
   expect_value("status_edit", status_edit(), decode_status_edit);
   expect_value("status_edit_one_group", status_edit_one_group(), decode_status_edit);
   expect_value("device_report", device_report(), decode_device_report);
+  expect_value("device_report_asleep", device_report_asleep(), decode_device_report);
   expect_value("status_request", status_request(), decode_status_request);
   expect_value("view", view(), decode_view);
   expect_value("view_off", view_off(), decode_view);

@@ -227,7 +227,7 @@ TEST(Refusals, TooMuchInTheOthers) {
 }
 
 TEST(Refusals, StatesAndRanksOutOfTheirRange) {
-  expect_refused(decode_device_report(encode(DeviceReport{kRevision, DeviceState{4}})), Reason::bad_value,
+  expect_refused(decode_device_report(encode(DeviceReport{kRevision, DeviceState{5}})), Reason::bad_value,
                  "state");
   expect_refused(decode_link(encode(Link{LinkState::unset, 1})), Reason::bad_value, "state");
   expect_refused(decode_link(encode(Link{LinkState{3}, 1})), Reason::bad_value, "state");

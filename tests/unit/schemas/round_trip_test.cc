@@ -29,7 +29,8 @@ TEST(RoundTrip, StatusEdit) {
   expect_round_trip(status_edit_one_group(), decode_status_edit);
 }
 TEST(RoundTrip, DeviceReport) {
-  for (const auto state : {DeviceState::idle, DeviceState::in_call, DeviceState::shutting_down}) {
+  for (const auto state :
+       {DeviceState::idle, DeviceState::in_call, DeviceState::shutting_down, DeviceState::asleep}) {
     expect_round_trip(DeviceReport{kRevision, state}, decode_device_report);
   }
 }

@@ -40,6 +40,10 @@ DeviceReport device_report() {
   return {kRevision, DeviceState::in_call};
 }
 
+DeviceReport device_report_asleep() {
+  return {kRevision, DeviceState::asleep};
+}
+
 StatusRequest status_request() {
   return {0x0123'4567'89AB'CDEF, {kBob, kEve}};
 }
@@ -104,6 +108,7 @@ std::vector<Sample> samples() {
       {"status_edit", Kind::status_edit, encode(status_edit())},
       {"status_edit_one_group", Kind::status_edit, encode(status_edit_one_group())},
       {"device_report", Kind::device_report, encode(device_report())},
+      {"device_report_asleep", Kind::device_report, encode(device_report_asleep())},
       {"status_request", Kind::status_request, encode(status_request())},
       {"view", Kind::view, encode(view())},
       {"view_off", Kind::view, encode(view_off())},

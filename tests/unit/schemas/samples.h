@@ -22,6 +22,7 @@ GroupsEdit groups_edit_erase();
 StatusEdit status_edit();
 StatusEdit status_edit_one_group();
 DeviceReport device_report();
+DeviceReport device_report_asleep();
 StatusRequest status_request();
 View view();
 View view_off();

@@ -168,6 +168,11 @@ TEST(Topics, OfAResolversOps) {
   EXPECT_EQ(parse(resolver_op("a-1", "counters")), std::optional{Topic{Ops{"resolver/a-1/counters"}}});
 }
 
+TEST(Topics, OfThePluginsOps) {
+  EXPECT_EQ(plugin_op(), "facet/v1/ops/plugin");
+  EXPECT_EQ(parse(plugin_op()), std::optional{Topic{Ops{"plugin"}}});
+}
+
 TEST(Topics, KindsHaveTheNamesOfTheirTopics) {
   EXPECT_EQ(name(UpKind::groups), "groups");
   EXPECT_EQ(name(UpKind::status), "status");

@@ -109,7 +109,7 @@ Problem check(const StatusEdit& edit) {
 }
 
 Problem check(const DeviceReport& report) {
-  return report.state >= DeviceState::idle && report.state <= DeviceState::shutting_down ? "" : "state";
+  return report.state >= DeviceState::idle && report.state <= DeviceState::asleep ? "" : "state";
 }
 
 Problem check(const StatusRequest& request) {
