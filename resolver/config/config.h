@@ -45,11 +45,16 @@ struct LimitsConfig {
   std::uint32_t publish_per_second = 20'000;  // while an emptied broker is filled again
 };
 
+struct PresenceConfig {
+  std::uint32_t grace_seconds = 30;  // a device whose connection is gone still counts for so long
+};
+
 struct Config {
   ResolverConfig resolver;
   BrokerConfig broker;
   LogConfig log;
   LimitsConfig limits;
+  PresenceConfig presence;
 };
 
 // Reads and checks everything, also the files it names (relative to `path`'s folder), before it returns; the

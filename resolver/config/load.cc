@@ -5,6 +5,7 @@
 #include "resolver/config/nearest.h"
 #include "resolver/config/password_file.h"
 #include "resolver/config/section.h"
+#include "schemas/limits.h"
 
 namespace facet::resolver {
 namespace {
@@ -85,8 +86,14 @@ void read_limits(const toml::table& root, const std::string& file, Status& statu
   section.finish();
 }
 
+void read_presence(const toml::table& root, const std::string& file, Status& status, PresenceConfig& into) {
+  Section section(root, "presence", file, status);
+  section.integer("grace_seconds", into.grace_seconds, 0, limits::kLongestGrace.count());
+  section.finish();
+}
+
 void check_sections(const toml::table& root, const std::string& file, Status& status) {
-  const std::vector<std::string> known = {"resolver", "broker", "log", "limits"};
+  const std::vector<std::string> known = {"resolver", "broker", "log", "limits", "presence"};
   for (const auto& [key, node] : root) {
     const std::string word(key.str());
     if (!status || std::find(known.begin(), known.end(), word) != known.end()) continue;
@@ -127,6 +134,7 @@ Result<Config> load_config(const fs::path& path) {
   read_broker(*root, path, status, config);
   read_log(*root, file, status, config.log);
   read_limits(*root, file, status, config.limits);
+  read_presence(*root, file, status, config.presence);
   if (!status) return fail(std::move(status.error()));
   return config;
 }

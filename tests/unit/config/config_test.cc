@@ -44,6 +44,7 @@ TEST_F(ConfigTest, EmptyFileIsAllDefaults) {
   EXPECT_TRUE(config->broker.password.empty());
   EXPECT_EQ(config->log.level, LogLevel::info);
   EXPECT_EQ(config->log.format, LogFormat::text);
+  EXPECT_EQ(config->presence.grace_seconds, 30U);
   EXPECT_EQ(config->limits.publish_per_second, 20'000U);
 }
 
@@ -68,6 +69,8 @@ TEST_F(ConfigTest, EveryKeyIsRead) {
     format = "json"
     [limits]
     publish_per_second = 500
+    [presence]
+    grace_seconds = 0
   )");
   ASSERT_TRUE(config) << config.error().message();
   EXPECT_EQ(config->resolver.id, "west-2");
@@ -82,6 +85,7 @@ TEST_F(ConfigTest, EveryKeyIsRead) {
   EXPECT_EQ(config->log.level, LogLevel::debug);
   EXPECT_EQ(config->log.format, LogFormat::json);
   EXPECT_EQ(config->limits.publish_per_second, 500U);
+  EXPECT_EQ(config->presence.grace_seconds, 0U);
 }
 
 // What is not said follows from what is.
@@ -135,6 +139,7 @@ const Mistake kMistakes[] = {
     {"LevelUnknown", "[log]\nlevel = \"loud\"\n", config_errc::out_of_range, "\"warning\""},
     {"FormatUnknown", "[log]\nformat = \"xml\"\n", config_errc::out_of_range, "\"json\""},
     {"RateTooLow", "[limits]\npublish_per_second = 1\n", config_errc::out_of_range, "must be 100 to 1000000"},
+    {"GraceOfADay", "[presence]\ngrace_seconds = 86400\n", config_errc::out_of_range, "must be 0 to 3600"},
     {"NotToml", "[broker]\nhost = \n", config_errc::syntax, "resolver.toml:2"},
     {"TwiceTheSame", "[log]\nlevel = \"info\"\nlevel = \"debug\"\n", config_errc::syntax, "resolver.toml:3"},
     {"PasswordFileAbsent", "[broker]\nusername = \"r\"\npassword_file = \"nowhere\"\n",
@@ -236,6 +241,7 @@ TEST_F(ConfigTest, ShippedExampleIsTheDefaults) {
   EXPECT_EQ(config->log.level, defaults->log.level);
   EXPECT_EQ(config->log.format, defaults->log.format);
   EXPECT_EQ(config->limits.publish_per_second, defaults->limits.publish_per_second);
+  EXPECT_EQ(config->presence.grace_seconds, defaults->presence.grace_seconds);
 }
 
 }  // namespace
