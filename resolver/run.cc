@@ -28,7 +28,12 @@ MqttBusOptions bus_options(const Config& config) {
   options.client_id = config.broker.client_id;
   options.ca_file = config.broker.ca_file;
   options.mqtt_version = config.broker.mqtt_version;
-  options.subscriptions = {{topics::every_up()},
+  // The plugin's report stands first: with a new boot number known, what is left of an older run of the
+  // broker among the links is taken for what it is. QoS 0: a report that waited for us would tell of the
+  // past.
+  options.subscriptions = {{topics::plugin_op(), 0},
+                           {topics::every_link()},
+                           {topics::every_up()},
                            {topics::resolver_op(config.resolver.id, "epoch")},
                            {topics::resolver_op(config.resolver.id, "probe")}};
   options.will =
@@ -52,6 +57,7 @@ int run(const Config& config) {
   ResolverOptions options;
   options.id = config.resolver.id;
   options.publish_per_second = config.limits.publish_per_second;
+  options.grace = std::chrono::seconds{config.presence.grace_seconds};
   options.fatal = [&](const Error& error) {
     failed("the disk does not keep what it is given; see to it and start again", error);
     broken = true;

@@ -52,6 +52,7 @@ inline constexpr std::size_t kWaitingReceipts =
 inline constexpr std::size_t kJournalEntries = 200'000;  // see resolver/pipeline/recover.h
 // Connected devices watched for a restart of the broker (about 70 bytes each).
 inline constexpr std::size_t kTrackedLinks = 5'000'000;
+inline constexpr std::size_t kPluginReportBytes = std::size_t{16} * 1024;
 // A device that is asleep and was not heard of for this long is gone.
 inline constexpr std::chrono::hours kAsleep{24};
 inline constexpr std::chrono::seconds kLongestGrace{3'600};

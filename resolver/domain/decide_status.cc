@@ -3,6 +3,7 @@
 
 #include "resolver/domain/decide.h"
 #include "resolver/domain/group_limits.h"
+#include "resolver/domain/liveness.h"
 #include "resolver/domain/outcome.h"
 #include "resolver/domain/rules.h"
 #include "resolver/domain/view_changes.h"
@@ -115,7 +116,7 @@ void set_group(const Change& change, const GroupSetting& wanted) {
   } else {
     tell = true;
   }
-  if (tell) change.decision.dirty.push_back(audience);
+  if (tell) tell_audience(change.presentity, group, change.now, change.decision);
   set_timer(change, audience, held->temporary, group.temporary);
   change.decision.dirty.push_back({TargetKind::own_group, change.presentity.id(), id});
   change.decision.writes.emplace_back(PutGroup{group});
@@ -179,11 +180,6 @@ Decision decide(Presentity& presentity, const StatusEdit& edit, DeviceId from, I
   views.settle(presentity, decision);
   decision.receipt = receipt_of(edit.revision, tally, presentity);
   return decision;
-}
-
-bool still_due(const Presentity& presentity, const Timer& timer) {
-  if (timer.target.kind != TargetKind::audience) return true;
-  return presentity.existing_group(GroupId{static_cast<std::uint32_t>(timer.target.id)}) != nullptr;
 }
 
 }  // namespace facet::resolver

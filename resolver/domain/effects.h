@@ -35,7 +35,17 @@ struct PutContact {
   ContactState own;
   bool operator==(const PutContact&) const = default;
 };
-using Write = std::variant<PutGroup, DropGroup, PutMembership, DropMembership, PutContact>;
+struct PutDevice {
+  DeviceId id;
+  Device device;
+  bool operator==(const PutDevice&) const = default;
+};
+struct DropDevice {
+  DeviceId id;
+  bool operator==(const DropDevice&) const = default;
+};
+using Write =
+    std::variant<PutGroup, DropGroup, PutMembership, DropMembership, PutContact, PutDevice, DropDevice>;
 
 // ---- topics that no longer show what the rules say ------------------------------------------------------
 // A target names what to bring up to date, not what to send: that is worked out when it is sent, so however
@@ -46,6 +56,9 @@ enum class TargetKind : std::uint8_t {
   own_group = 3,    // the owner's own copy of group `id`
   own_members = 4,  // and of its members
   backfill = 5,     // `user` has just registered: everybody's View for it
+  // Everybody whose View depends on whether the presentity is there; `id` is 0. In a timer: a device whose
+  // time may be up; `id` is the device's.
+  presence = 6,
 };
 struct Target {
   TargetKind kind{};
@@ -61,12 +74,14 @@ struct Timer {
   auto operator<=>(const Timer&) const = default;
 };
 
-// `watcher` sees the same as before, but no longer by `audience`'s setting. If that target still waits for
-// the broker from an earlier Decision, what it is to show never reached the watcher and, now, would not: mark
-// `watcher` as well then. If it does not wait, there is nothing to do.
+// Whoever `behind` names sees the same as before, but no longer by what `waiting` names. If that target still
+// waits for the broker from an earlier Decision, what it is to show never reached them and, now, would not:
+// mark `behind` as well then. If it does not wait, there is nothing to publish.
+// So it is when a watcher leaves an audience (`waiting`), and when somebody who is off changes what is shown
+// later: those for whom that will be `off` are not of the waiting presence any more.
 struct Left {
-  Target audience;
-  Target watcher;
+  Target waiting;
+  Target behind;
   bool operator==(const Left&) const = default;
 };
 

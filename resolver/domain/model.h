@@ -62,6 +62,19 @@ struct ContactState {
   bool operator==(const ContactState&) const = default;
 };
 
+// What is known of one device of the presentity; docs/rules.md ("Off by itself") says how it counts.
+struct Device {
+  DeviceState state = DeviceState::unset;  // its last report; unset: never one
+  Revision reported;                       // that report's
+  LinkState link = LinkState::unset;       // the last that was told of its connection; unset: never anything
+  std::uint64_t session = 0;               // that connection's
+  std::uint64_t reported_in = 0;           // `session` when the last report came
+  Time since = kNoTime;                    // when one of these last changed: when it was last heard of
+  bool present = false;                    // counts, until `until` (kNoTime: until something is told of it)
+  Time until = kNoTime;
+  bool operator==(const Device&) const = default;
+};
+
 struct Contact {
   std::vector<Membership> memberships;  // by group id
   ContactState own;

@@ -4,11 +4,16 @@
 
 namespace facet::resolver {
 
-std::optional<Denial> check_revision(Revision revision, DeviceId from, Instant now) {
+std::optional<Denial> check_maker(Revision revision, DeviceId from, Instant now) {
   if (revision.device() != from) return Denial{Reason::not_yours, "revision"};
   if (revision.made_at() > now + limits::kClockAhead) {
     return Denial{Reason::clock_ahead, "clock_ahead_hours", limits::kClockAhead.count()};
   }
+  return std::nullopt;
+}
+
+std::optional<Denial> check_revision(Revision revision, DeviceId from, Instant now) {
+  if (auto denial = check_maker(revision, from, now)) return denial;
   if (revision.made_at() < now - limits::kRemovalMemory) {
     return Denial{Reason::too_old, "removal_memory_days", limits::kRemovalMemory.count()};
   }

@@ -15,7 +15,9 @@ struct Denial {
   std::uint32_t limit_value = 0;
 };
 
-// Whether `revision` is one that this device may send now.
+// Whether `revision` is one that this device can have made by now.
+std::optional<Denial> check_maker(Revision revision, DeviceId from, Instant now);
+// Whether it is one that this device may send now, too: not older than removals are remembered.
 std::optional<Denial> check_revision(Revision revision, DeviceId from, Instant now);
 
 // Counts what became of the parts of one message.

@@ -90,6 +90,24 @@ void Presentity::forget_if_empty(UserId id) {
   if (found != contacts_.end() && found->second == Contact{}) contacts_.erase(found);
 }
 
+const Device* Presentity::device(DeviceId id) const {
+  const auto found = devices_.find(id);
+  return found == devices_.end() ? nullptr : &found->second;
+}
+
+void Presentity::put_device(DeviceId id, const Device& device) {
+  drop_device(id);
+  devices_.emplace(id, device);
+  present_devices_ += device.present ? 1 : 0;
+}
+
+void Presentity::drop_device(DeviceId id) {
+  const auto found = devices_.find(id);
+  if (found == devices_.end()) return;
+  present_devices_ -= found->second.present ? 1 : 0;
+  devices_.erase(found);
+}
+
 std::vector<UserId> Presentity::members(GroupId group) const {
   std::vector<UserId> result;
   if (member_count(group) == 0) return result;

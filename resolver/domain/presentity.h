@@ -33,6 +33,13 @@ class Presentity {
   void drop_membership(UserId contact, GroupId group);
   void put_contact(UserId contact, ContactState own);
 
+  const std::map<DeviceId, Device>& devices() const { return devices_; }
+  const Device* device(DeviceId id) const;  // nullptr: never heard of, or forgotten
+  void put_device(DeviceId id, const Device& device);
+  void drop_device(DeviceId id);
+  // Devices are known, and none of them counts: everybody is shown `off`.
+  bool off() const { return !devices_.empty() && present_devices_ == 0; }
+
   // Live members of a group, ascending.
   std::vector<UserId> members(GroupId group) const;
   std::size_t member_count(GroupId group) const;
@@ -48,7 +55,9 @@ class Presentity {
   Revision newest_;
   std::map<GroupId, GroupState> groups_;
   std::map<UserId, Contact> contacts_;
+  std::map<DeviceId, Device> devices_;
   std::map<GroupId, std::size_t> member_counts_;
+  std::size_t present_devices_ = 0;
   std::size_t live_memberships_ = 0;
   std::size_t removals_ = 0;
 };

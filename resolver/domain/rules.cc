@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <map>
+#include <string>
+#include <tuple>
 
 namespace facet::resolver {
 namespace {
@@ -63,11 +65,22 @@ Ruling ruling(const Presentity& presentity, const Contact* contact, Time now) {
 }
 
 View view_of(const Presentity& presentity, UserId watcher, Time now) {
+  return presentity.off() ? off_view() : view_when_there(presentity, watcher, now);
+}
+
+View view_when_there(const Presentity& presentity, UserId watcher, Time now) {
   const auto* contact = presentity.contact(watcher);
   return view_by(presentity, contact, ruling(presentity, contact, now), now);
 }
 
 std::optional<View> retained_view(const Presentity& presentity, UserId watcher, Time now) {
+  auto view = retained_when_there(presentity, watcher, now);
+  // Whether there is a topic does not depend on it: a blocked watcher's `off` has one too.
+  if (view && presentity.off()) view = off_view();
+  return view;
+}
+
+std::optional<View> retained_when_there(const Presentity& presentity, UserId watcher, Time now) {
   const auto* contact = presentity.contact(watcher);
   if (contact == nullptr) return std::nullopt;
   const Ruling by = ruling(presentity, contact, now);
@@ -81,19 +94,39 @@ std::vector<Shown> audience_views(const Presentity& presentity, GroupId group, T
   const auto* found = presentity.existing_group(group);
   if (found == nullptr) return {};
   const Ruling wanted{Rule::group, group};
-  View view = shown(effective(*found, now));
+  const bool off = presentity.off();
+  View view = off ? off_view() : shown(effective(*found, now));
   const Time natural = view.changed_at;
   std::map<Time, std::vector<UserId>> since;  // the rest of the View is the same for all of them
   for (const auto& [id, contact] : presentity.contacts()) {
     if (ruling(presentity, &contact, now) != wanted) continue;
     view.changed_at = natural;
-    pin(&contact, view);
+    if (!off) pin(&contact, view);
     since[view.changed_at].push_back(id);
   }
   std::vector<Shown> result;
   for (auto& [changed_at, watchers] : since) {
     view.changed_at = changed_at;
     result.push_back({view, std::move(watchers)});
+  }
+  return result;
+}
+
+std::vector<Shown> presence_views(const Presentity& presentity, Time now, Time carried_out) {
+  const auto shows = [&](UserId watcher, Time at) {
+    const auto view = retained_when_there(presentity, watcher, at);
+    return view && *view != off_view();
+  };
+  std::map<std::tuple<Activity, std::string, Time, Time>, std::vector<UserId>> by_view;
+  for (const auto& [id, contact] : presentity.contacts()) {
+    const auto view = retained_view(presentity, id, now);
+    if (!view || (!shows(id, now) && !shows(id, carried_out))) continue;
+    by_view[{view->activity, view->note, view->changed_at, view->until}].push_back(id);
+  }
+  std::vector<Shown> result;
+  for (auto& [view, watchers] : by_view) {
+    const auto& [activity, note, changed_at, until] = view;
+    result.push_back({View{activity, note, changed_at, until}, std::move(watchers)});
   }
   return result;
 }

@@ -26,6 +26,10 @@ View view_of(const Presentity& presentity, UserId watcher, Time now);
 // What the retained topic of this watcher holds: the same View, for contacts only; nullopt: no such topic.
 std::optional<View> retained_view(const Presentity& presentity, UserId watcher, Time now);
 
+// The same two without liveness: what is shown while the presentity is there.
+View view_when_there(const Presentity& presentity, UserId watcher, Time now);
+std::optional<View> retained_when_there(const Presentity& presentity, UserId watcher, Time now);
+
 // A group's audience: the contacts whom its setting reaches, by what they see (one entry, as a rule; pinned
 // contacts make more).
 struct Shown {
@@ -33,6 +37,12 @@ struct Shown {
   std::vector<UserId> watchers;  // ascending
 };
 std::vector<Shown> audience_views(const Presentity& presentity, GroupId group, Time now);
+
+// Who is to be told that the presentity went or came back, and what: the contacts who are shown something
+// else than `off` while it is there. Nobody else may be sent anything, or that would tell a blocked watcher
+// of the owner's connection. Settings that ended after `carried_out` are on the topics still: whoever one of
+// them shows is told too, also when its end is `off`.
+std::vector<Shown> presence_views(const Presentity& presentity, Time now, Time carried_out);
 
 // The View of whoever a setting reaches. `off` never tells since when or until when.
 View shown(const Setting& setting);

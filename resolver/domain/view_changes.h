@@ -24,7 +24,7 @@ class ViewChanges {
 
  private:
   struct Before {
-    std::optional<View> view;
+    std::optional<View> view;  // without liveness: pins are to stand when the presentity is back
     Ruling by;
     // The ruling setting has just ended and its timer may not have been carried out: the topic may still show
     // it.
@@ -34,6 +34,8 @@ class ViewChanges {
   void settle_one(Presentity& presentity, UserId contact, const Before& before, Decision& decision);
   void tell(const Presentity& presentity, UserId contact, const Before& before, bool same,
             Decision& decision) const;
+  void tell_while_off(const Presentity& presentity, UserId contact, const Before& before,
+                      const std::optional<View>& after, Decision& decision) const;
 
   Time now_;
   std::map<UserId, Before> before_;

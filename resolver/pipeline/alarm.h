@@ -5,16 +5,20 @@
 
 namespace facet::resolver {
 
-// Settings that end by themselves: looks at the store's timers and has what they name published anew.
+// What changes by itself: settings that end, devices that are gone for good. Looks at the store's timers, has
+// the domain decide on each, and what they name published anew.
 // Not thread-safe: one thread calls it.
 class Alarm {
  public:
   Alarm(Core& core, Committer& committer) : core_(core), committer_(committer) {}
 
-  // Fires what is due by now; a bounded number a call, the rest at the next.
-  Status fire_due();
+  // Fires what is due by now, a bounded number a call; true: there may be more.
+  Result<bool> fire_due();
 
  private:
+  // Its decision and its end in one commit, so that a crash neither loses it nor carries it out twice.
+  Result<std::vector<Mark>> fire(const Timer& timer, Time now);
+
   Core& core_;
   Committer& committer_;
 };

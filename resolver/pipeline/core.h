@@ -25,13 +25,16 @@ struct Core {
   const Clock& clock;
   Log& log;
   Counters& counters;
-  std::string id;  // of this resolver among several
+  std::string id;                  // of this resolver among several
+  std::chrono::seconds grace{30};  // a device whose connection is gone still counts for so long
 
   std::mutex mutex{};
   Presentities presentities{store};
   Registry registry{};
   Outbox outbox{};
   Time fired_to = kNoTime;  // the latest timer taken out of the store; guarded by `mutex`
+
+  Time carried_out = kNoTime;  // timers due up to here have been seen to; guarded by `mutex`
 
   // What is shown is worked out as of now, but never as of a time before a timer that is gone: were the clock
   // set back, what it ended would be shown again and nothing would end it. With `mutex` held.

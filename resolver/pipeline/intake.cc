@@ -4,6 +4,7 @@
 
 #include "resolver/domain/decide.h"
 #include "resolver/domain/rules.h"
+#include "resolver/pipeline/carry_out.h"
 #include "schemas/encode.h"
 
 namespace facet::resolver {
@@ -39,7 +40,7 @@ void Intake::on_edit(const topics::Up& from, const Edit& edit) {
   const std::lock_guard lock(core_.mutex);
   const auto presentity = core_.presentities.get(from.user);
   if (!presentity) return unavailable(from, edit.revision.value(), presentity.error());
-  commit(from, decide(**presentity, edit, from.device, core_.clock.now()));
+  commit(from, **presentity, decide(**presentity, edit, from.device, core_.clock.now()));
 }
 
 void Intake::on_device(const topics::Up& from, std::string_view payload) {
@@ -48,11 +49,7 @@ void Intake::on_device(const topics::Up& from, std::string_view payload) {
   const std::lock_guard lock(core_.mutex);
   const auto presentity = core_.presentities.get(from.user);
   if (!presentity) return unavailable(from, report->revision.value(), presentity.error());
-  Decision decision;
-  decision.receipt.request = report->revision.value();
-  decision.receipt.outcome = Outcome::accepted;
-  decision.receipt.revision = (*presentity)->newest();
-  commit(from, std::move(decision));
+  commit(from, **presentity, decide(**presentity, *report, from.device, core_.clock.now(), core_.grace));
 }
 
 void Intake::on_ask(const topics::Up& from, std::string_view payload) {
@@ -70,35 +67,18 @@ void Intake::on_ask(const topics::Up& from, std::string_view payload) {
   answer(from, receipt, {});
 }
 
-void Intake::commit(const topics::Up& from, Decision decision) {
-  const bool refused = decision.receipt.outcome == Outcome::refused;
-  refused ? count("refused_", name(decision.receipt.reason)) : count("", name(decision.receipt.outcome));
-  const bool newcomer = !refused && !core_.registry.contains(from.user);
-  if (newcomer) decision.dirty.push_back({TargetKind::backfill, from.user, 0});
-
-  std::vector<Target> unchanged;
-  for (const auto& left : decision.left) {
-    (core_.outbox.has(left.audience) ? decision.dirty : unchanged).push_back(left.watcher);
+void Intake::commit(const topics::Up& from, const Presentity& presentity, Decision decision) {
+  const Receipt receipt = std::move(decision.receipt);
+  const bool refused = receipt.outcome == Outcome::refused;
+  refused ? count("refused_", name(receipt.reason)) : count("", name(receipt.outcome));
+  Along along;
+  if (!refused && !core_.registry.contains(from.user)) {
+    along.registered = from.user;
+    decision.dirty.push_back({TargetKind::backfill, from.user, 0});
   }
-  Commit commit{from.user,
-                std::move(decision.writes),
-                core_.outbox.stamp(decision.dirty),
-                std::move(decision.timers),
-                std::move(decision.cancelled),
-                std::nullopt};
-  if (newcomer) commit.registered = from.user;
-  const bool nothing =
-      commit.writes.empty() && commit.marks.empty() && commit.timers.empty() && commit.fired.empty();
-  if (!nothing) {
-    if (const auto stored = core_.store.commit(commit); !stored) {
-      core_.presentities.evict(from.user);
-      return unavailable(from, decision.receipt.request, stored.error());
-    }
-    if (newcomer) core_.registry.add(from.user);
-    core_.outbox.add(commit.marks);
-    core_.outbox.note(unchanged);
-  }
-  answer(from, decision.receipt, std::move(commit.marks));
+  auto marks = carry_out(core_, presentity, std::move(decision), along);
+  if (!marks) return unavailable(from, receipt.request, marks.error());
+  answer(from, receipt, std::move(*marks));
 }
 
 void Intake::count(std::string_view prefix, std::string_view what) {

@@ -27,7 +27,7 @@ class Intake {
   template <typename Edit>
   void on_edit(const topics::Up& from, const Edit& edit);
   // Stores a decision and the registration of `from.user`, if that is due; answers.
-  void commit(const topics::Up& from, Decision decision);
+  void commit(const topics::Up& from, const Presentity& presentity, Decision decision);
 
   void count(std::string_view prefix, std::string_view what);
   void answer(const topics::Up& from, const Receipt& receipt, std::vector<Mark> marks);

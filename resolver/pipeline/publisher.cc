@@ -81,6 +81,8 @@ Result<Messages> Publisher::render(const Target& target) {
       return render_own_group(presentity, group);
     case TargetKind::own_members:
       return render_own_members(presentity, group);
+    case TargetKind::presence:
+      return render_presence(presentity, core_.registry, now, core_.carried_out);
     case TargetKind::backfill:
       break;  // not of one presentity
   }

@@ -9,14 +9,26 @@
 
 namespace facet::resolver {
 
-Messages render_audience(const Presentity& presentity, const Registry& registry, GroupId group, Time now) {
+namespace {
+
+Messages messages_of(UserId presentity, const Registry& registry, std::vector<Shown> views) {
   Messages messages;
-  for (auto& shown : audience_views(presentity, group, now)) {
+  for (auto& shown : views) {
     auto watchers = registry.only(std::move(shown.watchers));
     if (!watchers.empty())
-      messages.push_back(ShowMessage{presentity.id(), encode(shown.view), std::move(watchers)});
+      messages.push_back(ShowMessage{presentity, encode(shown.view), std::move(watchers)});
   }
   return messages;
+}
+
+}  // namespace
+
+Messages render_audience(const Presentity& presentity, const Registry& registry, GroupId group, Time now) {
+  return messages_of(presentity.id(), registry, audience_views(presentity, group, now));
+}
+
+Messages render_presence(const Presentity& presentity, const Registry& registry, Time now, Time carried_out) {
+  return messages_of(presentity.id(), registry, presence_views(presentity, now, carried_out));
 }
 
 Messages render_watcher(const Presentity& presentity, const Registry& registry, UserId watcher, Time now) {

@@ -26,6 +26,8 @@ using Messages = std::vector<Message>;
 Messages render_audience(const Presentity& presentity, const Registry& registry, GroupId group, Time now);
 // Nothing when the watcher is not registered; an empty view when it is and there is nothing to show.
 Messages render_watcher(const Presentity& presentity, const Registry& registry, UserId watcher, Time now);
+// Whoever's View depends on whether the presentity is there; `carried_out`: see presence_views.
+Messages render_presence(const Presentity& presentity, const Registry& registry, Time now, Time carried_out);
 Messages render_own_group(const Presentity& presentity, GroupId group);
 Messages render_own_members(const Presentity& presentity, GroupId group);
 // Every topic of this presentity that is not empty.

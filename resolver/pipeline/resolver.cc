@@ -17,6 +17,7 @@ Resolver::Resolver(Store& store, Bus& bus, const Clock& clock, Log& log, Counter
                    ResolverOptions options)
     : core_{store, bus, clock, log, counters, std::move(options.id)},
       recover_(core_, options.publish_per_second) {
+  core_.grace = options.grace;
   core_.fatal = std::move(options.fatal);
 }
 
@@ -28,6 +29,11 @@ Status Resolver::start() {
                               {"to_publish", std::to_string(marks->size())}});
   core_.outbox.restore(std::move(*marks));
   if (auto started = recover_.start(); !started) return started;
+  if (auto started = liveness_.start(); !started) return started;
+  // What ended while nobody ran, before anything is worked out that has to know whether it was told.
+  for (Result<bool> more = true; *more;) {
+    if (more = alarm_.fire_due(); !more) return fail(more.error());
+  }
   committer_.start();
   publisher_.start([this] { return recover_.step(); });
   ticker_ = std::jthread([this](const std::stop_token& stop) { tick(stop); });
@@ -48,7 +54,14 @@ void Resolver::stop() {
 void Resolver::on_message(std::string_view topic, std::string_view payload, bool retained) {
   if (topic == recover_.marker_topic()) return recover_.on_marker(payload, retained);
   if (topic == recover_.probe_topic()) return recover_.on_probe(payload);
+  if (topic == topics::plugin_op()) {
+    if (!retained) liveness_.on_report(payload);
+    return;
+  }
   const auto parsed = topics::parse(topic);
+  if (const auto* link = parsed ? std::get_if<topics::Link>(&*parsed) : nullptr) {
+    return liveness_.on_link(*link, payload);
+  }
   const auto* up = parsed ? std::get_if<topics::Up>(&*parsed) : nullptr;
   if (up == nullptr) {
     core_.counters.counter("unknown_topic").add();
@@ -86,6 +99,7 @@ void Resolver::tick(const std::stop_token& stop) {
       core_.outbox.release_lost();
       committer_.send_kept();
     }
+    liveness_.sweep();
     if (count % kTicksPerAlarm == 0) {
       if (const auto fired = alarm_.fire_due(); !fired) {
         core_.log.error("store failed", {{"error", fired.error().code.message()}});

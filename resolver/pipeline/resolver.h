@@ -9,6 +9,7 @@
 #include "resolver/pipeline/committer.h"
 #include "resolver/pipeline/core.h"
 #include "resolver/pipeline/intake.h"
+#include "resolver/pipeline/liveness.h"
 #include "resolver/pipeline/ops.h"
 #include "resolver/pipeline/publisher.h"
 #include "resolver/pipeline/recover.h"
@@ -18,13 +19,14 @@ namespace facet::resolver {
 struct ResolverOptions {
   std::string id;
   std::size_t publish_per_second = 20'000;  // while filling an emptied broker
+  std::chrono::seconds grace{30};           // how long a device whose connection is gone still counts
   // Called on a thread of the resolver, perhaps more than once: it can promise nothing any more and has to
   // end.
   std::function<void(const Error&)> fatal;
 };
 
 // The whole pipeline between the ports: a message comes in on the bus (intake), is kept (committer), and what
-// it changed goes out (publisher); recover and alarm add what nobody sent. Ports outlive it, and a
+// it changed goes out (publisher); recover, alarm and liveness add what nobody sent. Ports outlive it, and a
 // bus that was started is stopped before this is destroyed: it holds callbacks into it.
 class Resolver : public BusHandler {
  public:
@@ -50,6 +52,7 @@ class Resolver : public BusHandler {
   Publisher publisher_{core_};
   Recover recover_;
   Alarm alarm_{core_, committer_};
+  Liveness liveness_{core_, committer_};
   Ops ops_{core_};
   std::atomic<bool> online_{false};
   std::jthread ticker_;

@@ -37,6 +37,10 @@ class Bus {
   virtual void show(UserId presentity, Bytes view, std::vector<UserId> watchers, Taken taken) = 0;
   // Any other topic. Never blocks.
   virtual void publish(std::string topic, Bytes payload, bool retain, Taken taken) = 0;
+
+  // The broker at the other end expands FanOut messages of at most so many watchers (0: it does not). Until
+  // the connection is lost. Called from a handler, again and again with the same; must not block.
+  virtual void use_fan_out(std::size_t watchers_per_message) = 0;
 };
 
 }  // namespace facet::resolver

@@ -39,6 +39,14 @@ struct Commit {
   std::optional<UserId> registered;  // a user who has just shown up for the first time
 };
 
+// A device whose last known connection has not been said to be gone.
+struct Connection {
+  UserId user;
+  DeviceId device;
+  std::uint64_t session = 0;
+  bool operator==(const Connection&) const = default;
+};
+
 // A mark that was published, in the order the broker took them.
 struct Published {
   std::uint64_t sequence = 0;
@@ -63,6 +71,9 @@ class Store {
   virtual Result<std::vector<UserId>> presentities_holding(UserId contact, UserId after, std::size_t max) = 0;
   virtual Result<std::vector<UserId>> presentities(UserId after, std::size_t max) = 0;
   virtual Result<std::vector<UserId>> registered(UserId after, std::size_t max) = 0;
+
+  // Connected devices by user, then device; behind (`user`, `device`), at most `max`; fewer means the end.
+  virtual Result<std::vector<Connection>> connected(UserId user, DeviceId device, std::size_t max) = 0;
 
   // The outbox: marks in no particular order, all of them; then what was published, in one write.
   virtual Result<std::vector<Mark>> marks() = 0;

@@ -32,6 +32,9 @@ void check_keys(std::string_view key) {
     std::abort();
   }
   if (const auto group = parse_group_key(key); group && group_key(*user, *group).view() != key) std::abort();
+  if (const auto device = parse_device_key(key); device && device_key(*user, *device).view() != key) {
+    std::abort();
+  }
   if (const auto contact = parse_contact_key(key); contact && contact_key(*user, *contact).view() != key) {
     std::abort();
   }
@@ -46,7 +49,7 @@ Result<std::uint64_t> decode_number(std::string_view record) {
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   if (size == 0) return 0;
   const std::string_view record{reinterpret_cast<const char*>(data) + 1, size - 1};
-  switch (data[0] % 6) {
+  switch (data[0] % 7) {
     case 0:
       check(record, decode_group_record, encode_group_record);
       break;
@@ -61,6 +64,9 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
       break;
     case 4:
       check(record, decode_number, encode_number_record);
+      break;
+    case 5:
+      check(record, decode_device_record, encode_device_record);
       break;
     default:
       check_keys(record);

@@ -12,6 +12,8 @@ struct Apply {
   void operator()(const PutMembership& w) const { to.put_membership(w.contact, w.membership); }
   void operator()(const DropMembership& w) const { to.drop_membership(w.contact, w.group); }
   void operator()(const PutContact& w) const { to.put_contact(w.contact, w.own); }
+  void operator()(const PutDevice& w) const { to.put_device(w.id, w.device); }
+  void operator()(const DropDevice& w) const { to.drop_device(w.id); }
 };
 
 template <typename Range, typename Id>
@@ -77,6 +79,19 @@ Result<std::vector<UserId>> MemoryStore::presentities(UserId after, std::size_t 
 Result<std::vector<UserId>> MemoryStore::registered(UserId after, std::size_t max) {
   const std::lock_guard lock(mutex_);
   return page_of(registered_, after, max, [](UserId id) { return id; });
+}
+
+Result<std::vector<Connection>> MemoryStore::connected(UserId user, DeviceId device, std::size_t max) {
+  const std::lock_guard lock(mutex_);
+  std::vector<Connection> page;
+  for (const auto& [id, presentity] : presentities_) {
+    for (const auto& [which, known] : presentity.devices()) {
+      const bool behind = std::pair(id, which) > std::pair(user, device);
+      if (behind && known.link == LinkState::connected && page.size() < max)
+        page.push_back({id, which, known.session});
+    }
+  }
+  return page;
 }
 
 Result<std::vector<Mark>> MemoryStore::marks() {

@@ -62,14 +62,24 @@ void ModelBus::disconnect() {
   handler->on_lost();
 }
 
-void ModelBus::deliver(const std::string& topic, const Bytes& payload) {
+void ModelBus::use_fan_out(std::size_t watchers_per_message) {
+  const std::lock_guard lock(mutex_);
+  fan_outs_.push_back(watchers_per_message);
+}
+
+std::vector<std::size_t> ModelBus::fan_outs() {
+  const std::lock_guard lock(mutex_);
+  return fan_outs_;
+}
+
+void ModelBus::deliver(const std::string& topic, const Bytes& payload, bool retained) {
   BusHandler* handler = nullptr;
   {
     const std::lock_guard lock(mutex_);
     handler = handler_;
   }
   const std::lock_guard lock(handler_mutex_);
-  if (handler != nullptr) handler->on_message(topic, payload, /*retained=*/false);
+  if (handler != nullptr) handler->on_message(topic, payload, retained);
 }
 
 ModelBus::Retained ModelBus::retained() {

@@ -17,13 +17,16 @@ class ModelBus : public Bus {
 
   void show(UserId presentity, Bytes view, std::vector<UserId> watchers, Taken taken) override;
   void publish(std::string topic, Bytes payload, bool retain, Taken taken) override;
+  void use_fan_out(std::size_t watchers_per_message) override;
 
   // `echo`: the prefix of topics the handler has subscribed, delivered retained at connect and live
   // afterwards.
   void connect(BusHandler& handler, std::string echo);
   void disconnect();
-  // A phone's message.
-  void deliver(const std::string& topic, const Bytes& payload);
+  // Somebody else's message, or the broker's stored copy of it.
+  void deliver(const std::string& topic, const Bytes& payload, bool retained = false);
+  // What use_fan_out was told, in order.
+  std::vector<std::size_t> fan_outs();
 
   Retained retained();
   void replace_retained(Retained retained);  // what a restart from an older save, or from none, leaves
@@ -43,6 +46,7 @@ class ModelBus : public Bus {
   Retained retained_;
   std::map<std::string, std::vector<Bytes>> history_;
   std::size_t messages_ = 0;
+  std::vector<std::size_t> fan_outs_;
   bool refuse_ = false;
 };
 

@@ -68,5 +68,6 @@ void MqttBus::show(UserId presentity, Bytes view, std::vector<UserId> watchers, 
 void MqttBus::publish(std::string topic, Bytes payload, bool retain, Taken taken) {
   driver_->publish(std::move(topic), std::move(payload), retain, std::move(taken));
 }
+void MqttBus::use_fan_out(std::size_t) {}
 
 }  // namespace facet::resolver

@@ -102,6 +102,7 @@ class MqttBus final : public Bus {
 
   void show(UserId presentity, Bytes view, std::vector<UserId> watchers, Taken taken) override;
   void publish(std::string topic, Bytes payload, bool retain, Taken taken) override;
+  void use_fan_out(std::size_t watchers_per_message) override;
 
  private:
   class Driver;

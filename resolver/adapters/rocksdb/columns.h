@@ -18,12 +18,13 @@ enum class Column : std::size_t {
   outbox,    // target 17                     -> number: the mark's version
   journal,   // sequence 8                    -> target record
   timers,    // at 8, target 17               -> nothing
+  devices,   // user 8, device 2              -> device record
 };
 
-inline constexpr std::size_t kColumns = 9;
+inline constexpr std::size_t kColumns = 10;
 // Their names on disk, in the enum's order.
 inline constexpr std::array<const char*, kColumns> kColumnNames{
-    "meta", "groups", "edges", "watches", "contacts", "users", "outbox", "journal", "timers"};
+    "meta", "groups", "edges", "watches", "contacts", "users", "outbox", "journal", "timers", "devices"};
 
 constexpr const char* name(Column column) {
   return kColumnNames[static_cast<std::size_t>(column)];

@@ -40,6 +40,12 @@ class Batch {
     watch(write.contact, kOverride, write.own.override_setting.has_value());
   }
 
+  void operator()(const PutDevice& write) {
+    encode_device_record(write.device, record_);
+    put(Column::devices, device_key(user_, write.id).view());
+  }
+  void operator()(const DropDevice& write) { drop(Column::devices, device_key(user_, write.id).view()); }
+
   void mark(const Mark& mark) {
     encode_number_record(mark.version, record_);
     put(Column::outbox, target_key(mark.target).view());

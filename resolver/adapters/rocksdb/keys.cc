@@ -37,7 +37,7 @@ char* put_target(char* at, const Target& target) {
 
 bool known(std::uint64_t kind) {
   return kind >= static_cast<std::uint64_t>(TargetKind::audience) &&
-         kind <= static_cast<std::uint64_t>(TargetKind::backfill);
+         kind <= static_cast<std::uint64_t>(TargetKind::presence);
 }
 
 }  // namespace
@@ -51,6 +51,12 @@ UserKey user_key(UserId user) {
 GroupKey group_key(UserId user, GroupId group) {
   GroupKey key;
   put_group(put_user(key.data(), user), group);
+  return key;
+}
+
+DeviceKey device_key(UserId user, DeviceId device) {
+  DeviceKey key;
+  put(put_user(key.data(), user), device.value(), 2);
   return key;
 }
 
@@ -108,6 +114,12 @@ std::optional<GroupId> parse_group_key(std::string_view key) {
 std::optional<UserId> parse_contact_key(std::string_view key) {
   if (key.size() != 16) return std::nullopt;
   return UserId{get(key, 8, 8)};
+}
+
+std::optional<DeviceId> parse_device_key(std::string_view key) {
+  if (key.size() != 10) return std::nullopt;
+  const DeviceId device{static_cast<std::uint16_t>(get(key, 8, 2))};
+  return device.valid() ? std::optional{device} : std::nullopt;
 }
 
 std::optional<Edge> parse_edge_key(std::string_view key) {

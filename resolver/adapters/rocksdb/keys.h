@@ -24,6 +24,7 @@ class Key {
 
 using UserKey = Key<8>;
 using GroupKey = Key<12>;
+using DeviceKey = Key<10>;
 using ContactKey = Key<16>;
 using EdgeKey = Key<20>;  // watches too
 using TargetKey = Key<17>;
@@ -35,6 +36,7 @@ inline constexpr GroupId kOverride = kEveryGroup;
 
 UserKey user_key(UserId user);
 GroupKey group_key(UserId user, GroupId group);
+DeviceKey device_key(UserId user, DeviceId device);
 ContactKey contact_key(UserId user, UserId contact);
 EdgeKey edge_key(UserId user, GroupId group, UserId contact);
 EdgeKey watch_key(UserId contact, UserId user, GroupId group);
@@ -45,11 +47,12 @@ TimerKey timer_key(const Timer& timer);
 // second that a Time can hold.
 SequenceKey timers_after(Time at);
 
-// The user at the front of a key of groups, edges, contacts or users, whatever follows.
+// The user at the front of a key of groups, edges, contacts, devices or users, whatever follows.
 std::optional<UserId> parse_user(std::string_view key);
 
 std::optional<GroupId> parse_group_key(std::string_view key);
 std::optional<UserId> parse_contact_key(std::string_view key);
+std::optional<DeviceId> parse_device_key(std::string_view key);  // 0 is no device
 
 struct Edge {
   GroupId group;

@@ -105,6 +105,23 @@ Result<std::vector<UserId>> RocksDbStore::registered(UserId after, std::size_t m
   return users;
 }
 
+Result<std::vector<Connection>> RocksDbStore::connected(UserId user, DeviceId device, std::size_t max) {
+  std::vector<Connection> connections;
+  if (max == 0) return connections;
+  const std::string behind = std::string{device_key(user, device).view()} + '\0';
+  const Database::Range range{.column = Column::devices, .from = behind, .before = {}, .at = nullptr};
+  const auto scanned = database_->scan(range, [&](auto key, auto value) -> Result<bool> {
+    const auto id = parse_device_key(key);
+    if (!id) return damaged(Column::devices);
+    const auto found = decode_device_record(value);
+    if (!found) return tl::unexpected(found.error());
+    if (found->link == LinkState::connected) connections.push_back({*parse_user(key), *id, found->session});
+    return connections.size() < max;
+  });
+  if (!scanned) return tl::unexpected(scanned.error());
+  return connections;
+}
+
 Result<std::vector<Timer>> RocksDbStore::due(Time now, std::size_t max) {
   std::vector<Timer> timers;
   if (max == 0) return timers;

@@ -36,16 +36,27 @@ Result<bool> take_contact(Presentity& presentity, std::string_view key, std::str
   return true;
 }
 
+Result<bool> take_device(Presentity& presentity, std::string_view key, std::string_view value) {
+  const auto id = parse_device_key(key);
+  if (!id) return damaged(Column::devices);
+  const auto device = decode_device_record(value);
+  if (!device) return tl::unexpected(device.error());
+  presentity.put_device(*id, *device);
+  return true;
+}
+
 }  // namespace
 
 Result<Presentity> RocksDbStore::load(UserId user) {
   using TakeOne = Result<bool> (*)(Presentity&, std::string_view, std::string_view);
-  constexpr std::array<std::pair<Column, TakeOne>, 3> kParts{
-      {{Column::groups, take_group}, {Column::edges, take_edge}, {Column::contacts, take_contact}}};
+  constexpr std::array<std::pair<Column, TakeOne>, 4> kParts{{{Column::groups, take_group},
+                                                              {Column::edges, take_edge},
+                                                              {Column::contacts, take_contact},
+                                                              {Column::devices, take_device}}};
 
   Presentity presentity{user};
   const UserKey prefix = user_key(user);
-  // One moment for all three: never one half of a commit.
+  // One moment for all four: never one half of a commit.
   const auto now = database_->snapshot();
   for (const auto& [column, take_one] : kParts) {
     const Database::Range range{

@@ -32,10 +32,10 @@ rocksdb::BlockBasedTableOptions table_options(const std::shared_ptr<rocksdb::Cac
   return table;
 }
 
-// Scanned by user, never asked for a single key.
+// Scanned by user, never asked for a single key. (connected() goes over all devices once, at the start.)
 bool scanned_by_user(Column column) {
   return column == Column::groups || column == Column::edges || column == Column::watches ||
-         column == Column::contacts;
+         column == Column::contacts || column == Column::devices;
 }
 
 // Entries come and go; a scan from the front would wade through what was deleted.

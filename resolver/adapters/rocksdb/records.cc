@@ -18,6 +18,9 @@ constexpr unsigned kHasOverride = 1;  // of a contact record's flags
 constexpr unsigned kBlocked = 2;
 constexpr unsigned kHasPin = 4;
 
+constexpr unsigned kPresent = 1;  // of a device record's flags
+constexpr unsigned kEnds = 2;
+
 Writer begin(std::string& out) {
   out.clear();
   Writer writer{out};
@@ -173,6 +176,40 @@ Result<ContactState> decode_contact_record(std::string_view record) {
       own.pin = pin;
     }
     return own;
+  });
+}
+
+// 1, flags, state, report's revision, link, session, session of the report, since, [until]
+void encode_device_record(const Device& device, std::string& out) {
+  Writer writer = begin(out);
+  const bool ends = device.until != kNoTime;
+  put_flags(writer, (device.present ? kPresent : 0) | (ends ? kEnds : 0));
+  writer.byte(static_cast<std::uint8_t>(device.state));
+  put(writer, device.reported);
+  writer.byte(static_cast<std::uint8_t>(device.link));
+  writer.number(device.session);
+  writer.number(device.reported_in);
+  writer.time(device.since);
+  if (ends) writer.time(device.until);
+}
+
+Result<Device> decode_device_record(std::string_view record) {
+  return decode(Column::devices, record, [](Reader& reader) {
+    Device device;
+    const unsigned has = flags(reader, kPresent | kEnds);
+    device.present = (has & kPresent) != 0;
+    device.state = static_cast<DeviceState>(reader.byte());
+    device.reported = revision(reader);
+    device.link = static_cast<LinkState>(reader.byte());
+    device.session = reader.number();
+    device.reported_in = reader.number();
+    device.since = reader.time();
+    if ((has & kEnds) != 0) {
+      device.until = reader.time();
+      if (device.until == kNoTime) reader.fail();
+    }
+    if (device.state > DeviceState::asleep || device.link > LinkState::gone) reader.fail();
+    return device;
   });
 }
 

@@ -28,6 +28,9 @@ Result<Membership> decode_edge_record(std::string_view record);
 void encode_contact_record(const ContactState& own, std::string& out);
 Result<ContactState> decode_contact_record(std::string_view record);
 
+void encode_device_record(const Device& device, std::string& out);
+Result<Device> decode_device_record(std::string_view record);
+
 void encode_target_record(const Target& target, std::string& out);
 Result<Target> decode_target_record(std::string_view record);
 

@@ -21,16 +21,20 @@ Result<bool> is_empty(Database& database) {
   return empty;
 }
 
-// Also after a start that ended between making the store and writing this.
 Status write_schema(Database& database) {
-  const auto empty = is_empty(database);
-  if (!empty) return tl::unexpected(empty.error());
-  if (!*empty) return damaged(Column::meta);
   std::string record;
   encode_number_record(kSchemaVersion, record);
   rocksdb::WriteBatch batch;
   batch.Put(database.column(Column::meta), rocksdb::Slice{kSchemaKey.data(), kSchemaKey.size()}, record);
   return database.write(batch, /*sync=*/true);
+}
+
+// Also after a start that ended between making the store and writing the version.
+Status begin_schema(Database& database) {
+  const auto empty = is_empty(database);
+  if (!empty) return tl::unexpected(empty.error());
+  if (!*empty) return damaged(Column::meta);
+  return write_schema(database);
 }
 
 }  // namespace
@@ -44,11 +48,12 @@ tl::unexpected<Error> newer_schema(const std::string& seen) {
 Status check_schema(Database& database) {
   const auto record = database.get(Column::meta, kSchemaKey);
   if (!record) return tl::unexpected(record.error());
-  if (!*record) return write_schema(database);
+  if (!*record) return begin_schema(database);
   const auto version = decode_number_record(Column::meta, **record);
   if (!version) return tl::unexpected(version.error());
   if (*version > kSchemaVersion) return newer_schema("schema " + std::to_string(*version));
   if (*version == 0) return damaged(Column::meta);
+  if (*version < kSchemaVersion) return write_schema(database);
   return {};
 }
 

@@ -11,10 +11,11 @@ class Database;
 
 // The version of columns.h, keys.h and records.h together. Raise it when an older version could not read, or
 // would misread, what this one writes.
-inline constexpr std::uint64_t kSchemaVersion = 1;
+// 1: the first. 2: devices, and the targets and timers of presence.
+inline constexpr std::uint64_t kSchemaVersion = 2;
 
-// Writes the version into a store that has just been made; refuses one that a newer version wrote, or one
-// with records but no version.
+// Writes the version into a store that has just been made, or that an older version wrote: each version reads
+// what all before it wrote. Refuses one that a newer version wrote, or one with records but no version.
 Status check_schema(Database& database);
 
 // `seen`: by what it was recognised.

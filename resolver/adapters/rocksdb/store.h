@@ -24,6 +24,8 @@ class RocksDbStore final : public Store {
   Result<std::vector<UserId>> presentities(UserId after, std::size_t max) override;
   Result<std::vector<UserId>> registered(UserId after, std::size_t max) override;
 
+  Result<std::vector<Connection>> connected(UserId user, DeviceId device, std::size_t max) override;
+
   Result<std::vector<Mark>> marks() override;
   Status published(const std::vector<Mark>& cleared, const std::vector<Published>& journal) override;
   Result<std::optional<std::vector<Target>>> published_since(std::uint64_t after) override;

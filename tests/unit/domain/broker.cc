@@ -6,18 +6,20 @@ namespace facet::resolver::test {
 
 void Broker::mark(const Decision& decision) {
   for (const auto& left : decision.left) {
-    if (marks_.contains(left.audience)) marks_.insert(left.watcher);
+    if (marks_.contains(left.waiting)) marks_.insert(left.behind);
   }
   marks_.insert(decision.dirty.begin(), decision.dirty.end());
   for (const auto& timer : decision.cancelled) timers_.erase(timer);
   timers_.insert(decision.timers.begin(), decision.timers.end());
 }
 
-void Broker::fire_due(const Presentity& presentity, Time now) {
+void Broker::fire_due(Presentity& presentity, Time now) {
   while (!timers_.empty() && timers_.begin()->at <= now) {
-    if (still_due(presentity, *timers_.begin())) marks_.insert(timers_.begin()->target);
+    const Timer timer = *timers_.begin();
     timers_.erase(timers_.begin());
+    mark(decide(presentity, timer, now));
   }
+  carried_out_ = now;
 }
 
 void Broker::publish_one(const Presentity& presentity, Time now, std::size_t index) {
@@ -50,6 +52,11 @@ void Broker::publish(const Presentity& presentity, const Target& target, Time no
     case TargetKind::own_members:
       own_members_.erase(group);
       if (auto own = resolver::own_members(presentity, group)) own_members_.emplace(group, std::move(*own));
+      break;
+    case TargetKind::presence:
+      for (const auto& [view, watchers] : presence_views(presentity, now, carried_out_)) {
+        for (const UserId watcher : watchers) show(watcher, view);
+      }
       break;
     case TargetKind::backfill:
       break;  // comes from registrations, not from decisions

@@ -22,8 +22,8 @@ class Broker {
  public:
   // The outbox: marks what `decision` made dirty, sets and cancels timers.
   void mark(const Decision& decision);
-  // Timers due at `now` become marks.
-  void fire_due(const Presentity& presentity, Time now);
+  // Timers due at `now` are decided and become marks.
+  void fire_due(Presentity& presentity, Time now);
   // Publishes the marked target at place `index % waiting()`, as the presentity is now.
   void publish_one(const Presentity& presentity, Time now, std::size_t index);
   void publish_all(const Presentity& presentity, Time now);
@@ -44,6 +44,7 @@ class Broker {
 
   std::set<Target> marks_;
   std::set<Timer> timers_;
+  Time carried_out_ = kNoTime;  // timers up to here have fired
   std::map<UserId, View> views_;
   std::map<GroupId, OwnGroup> own_groups_;
   std::map<GroupId, OwnMembers> own_members_;

@@ -12,6 +12,7 @@ struct Store {
   std::map<GroupId, GroupState> groups;
   std::map<std::pair<UserId, GroupId>, Membership> memberships;
   std::map<UserId, ContactState> contacts;
+  std::map<DeviceId, Device> devices;
 
   void operator()(const PutGroup& write) { groups[write.group.id] = write.group; }
   void operator()(const DropGroup& write) { groups.erase(write.group); }
@@ -23,12 +24,15 @@ struct Store {
     contacts[write.contact] = write.own;
     if (write.own == ContactState{}) contacts.erase(write.contact);
   }
+  void operator()(const PutDevice& write) { devices[write.id] = write.device; }
+  void operator()(const DropDevice& write) { devices.erase(write.id); }
 
   Presentity load() const {
     Presentity presentity(kPresentity);
     for (const auto& [id, group] : groups) presentity.put_group(group);
     for (const auto& [key, membership] : memberships) presentity.put_membership(key.first, membership);
     for (const auto& [id, own] : contacts) presentity.put_contact(id, own);
+    for (const auto& [id, device] : devices) presentity.put_device(id, device);
     return presentity;
   }
 };

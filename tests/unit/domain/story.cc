@@ -21,10 +21,43 @@ Revision Owner::revision(DeviceId device) const {
 template <typename Edit>
 const Decision& Owner::carry_out(const Edit& edit) {
   broker_.fire_due(presentity_, time());
-  last_ = decide(presentity_, edit, edit.revision.device(), now_);
+  return settle(decide(presentity_, edit, edit.revision.device(), now_));
+}
+
+const Decision& Owner::settle(Decision decision) {
+  last_ = std::move(decision);
   broker_.mark(last_);
   broker_.publish_all(presentity_, time());
   return last_;
+}
+
+const Decision& Owner::delivers(DeviceReport report) {
+  broker_.fire_due(presentity_, time());
+  return settle(decide(presentity_, report, report.revision.device(), now_, kGrace));
+}
+
+const Decision& Owner::delivers(Link link, DeviceId device) {
+  broker_.fire_due(presentity_, time());
+  return settle(decide(presentity_, link, device, now_, kGrace));
+}
+
+Owner& Owner::connects(DeviceId device) {
+  now_ += std::chrono::seconds{1};
+  sessions_[device] = ++session_;
+  delivers(Link{LinkState::connected, session_}, device);
+  return *this;
+}
+
+Owner& Owner::loses(DeviceId device) {
+  now_ += std::chrono::seconds{1};
+  delivers(Link{LinkState::gone, sessions_[device]}, device);
+  return *this;
+}
+
+Owner& Owner::reports(DeviceState state, DeviceId device) {
+  now_ += std::chrono::seconds{1};
+  delivers(DeviceReport{revision(device), state});
+  return *this;
 }
 
 const Decision& Owner::delivers(GroupsEdit edit) {

@@ -26,6 +26,7 @@ inline const Setting kMeeting{.activity = Activity::meeting, .note = {}};
 inline const Setting kFree{.activity = Activity::free, .note = {}};
 inline const Setting kOff{.activity = Activity::off, .note = {}};
 Setting until(Setting setting, Time end);
+inline constexpr std::chrono::seconds kGrace{30};
 
 // One owner, the owner's clock, and the broker that shows what was decided. Every step is one message, made
 // and delivered one second after the step before, and published at once.
@@ -52,6 +53,11 @@ class Owner {
   Owner& blocks(UserId contact);
   Owner& unblocks(UserId contact);
 
+  // A device's connection begins, and is gone; each connection is a new session.
+  Owner& connects(DeviceId device = kPhone);
+  Owner& loses(DeviceId device = kPhone);
+  Owner& reports(DeviceState state, DeviceId device = kPhone);
+
   // Time passes; what comes due is published at its own second.
   Owner& waits(std::chrono::seconds time);
 
@@ -59,6 +65,8 @@ class Owner {
   // revision.
   const Decision& delivers(GroupsEdit edit);
   const Decision& delivers(StatusEdit edit);
+  const Decision& delivers(DeviceReport report);
+  const Decision& delivers(Link link, DeviceId device = kPhone);
 
   GroupId id(const std::string& group) const;
   Revision revision(DeviceId device = kPhone) const;  // one made now
@@ -78,6 +86,7 @@ class Owner {
   const Decision& carry_out(const Edit& edit);
   Owner& send(GroupsEdit edit);
   Owner& send(StatusEdit edit);
+  const Decision& settle(Decision decision);
 
   Presentity presentity_;
   Broker broker_;
@@ -85,6 +94,8 @@ class Owner {
   Instant now_{std::chrono::milliseconds{1'795'455'000'000}};
   std::map<std::string, GroupId> ids_;
   std::string latest_;
+  std::uint64_t session_ = 0;  // of the latest connection
+  std::map<DeviceId, std::uint64_t> sessions_;
 };
 
 }  // namespace facet::resolver::test

@@ -160,12 +160,12 @@ TEST(Timers, TwoChangesBetweenTheEndAndItsTimerAreTold) {
   EXPECT_EQ(owner.topic_of(kBob), view_of(owner.presentity(), kBob, to_time(late)));
 }
 
-TEST(Timers, AreStillDueWhileTheirGroupExists) {
+TEST(Timers, TellNobodyOnceTheirGroupIsGone) {
   Owner owner = family();
   const Timer timer{owner.time(), {TargetKind::audience, kOwner, owner.id("Family").value()}};
-  EXPECT_TRUE(still_due(owner.presentity(), timer));
+  EXPECT_EQ(decide(owner.presentity(), timer, owner.time()).dirty, std::vector{timer.target});
   owner.erases("Family");
-  EXPECT_FALSE(still_due(owner.presentity(), timer));
+  EXPECT_TRUE(decide(owner.presentity(), timer, owner.time()).dirty.empty());
 }
 
 }  // namespace

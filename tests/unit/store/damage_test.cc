@@ -51,6 +51,11 @@ TEST_F(Damage, ABadContact) {
   expect_damaged("contacts", kAliceKey + kAliceKey, "\x01\xFF",
                  [](Store& store) { return store.load(kAlice); });
 }
+TEST_F(Damage, ABadDevice) {
+  const std::string key = kAliceKey + std::string("\0\x07", 2);
+  expect_damaged("devices", key, "\x01\xFF", [](Store& store) { return store.load(kAlice); });
+  EXPECT_EQ(store_->connected({}, {}, 10).error().code, store_errc::damaged);
+}
 TEST_F(Damage, ABadMark) {
   expect_damaged("outbox", "what", "\x01\x01", [](Store& store) { return store.marks(); });
 }

@@ -59,7 +59,15 @@ TEST(GoldenRecords, Contacts) {
   expect_golden("contact_v1_unblocked", unblocked, decode_contact_record, encode_contact_record);
 }
 
+TEST(GoldenRecords, Devices) {
+  expect_golden("device_v1", test::sample_device(), decode_device_record, encode_device_record);
+  expect_golden("device_v1_connected", test::sample_connected_device(), decode_device_record,
+                encode_device_record);
+}
+
 TEST(GoldenRecords, Targets) {
+  expect_golden("target_v1_presence", Target{TargetKind::presence, test::kAlice, 0}, decode_target_record,
+                encode_target_record);
   expect_golden("target_v1", Target{TargetKind::watcher, test::kAlice, test::kBob.value()},
                 decode_target_record, encode_target_record);
 }

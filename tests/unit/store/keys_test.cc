@@ -22,6 +22,8 @@ TEST(Keys, TheirBytesAreFixed) {
   EXPECT_EQ(hex(user_key(kAlice).view()), "000007d58e7f5510");
   EXPECT_EQ(hex(group_key(kAlice, GroupId{0x01020304}).view()), "000007d58e7f551001020304");
   EXPECT_EQ(hex(contact_key(kAlice, kBob).view()), "000007d58e7f5510000004786386804e");
+  EXPECT_EQ(hex(device_key(kAlice, DeviceId{258}).view()), "000007d58e7f55100102");
+  EXPECT_EQ(hex(target_key({TargetKind::presence, kAlice, 7}).view()), "06000007d58e7f55100000000000000007");
   EXPECT_EQ(hex(edge_key(kAlice, GroupId{5}, kBob).view()), "000007d58e7f551000000005000004786386804e");
   EXPECT_EQ(hex(watch_key(kBob, kAlice, GroupId{5}).view()), "000004786386804e000007d58e7f551000000005");
   EXPECT_EQ(hex(watch_key(kBob, kAlice, kOverride).view()), "000004786386804e000007d58e7f5510ffffffff");
@@ -41,6 +43,8 @@ TEST(Keys, WhatIsBuiltIsWhatIsParsed) {
       EXPECT_EQ(parse_watch_key(watch_key(kBob, user, group).view()), user);
     }
     EXPECT_EQ(parse_user(group_key(user, GroupId{1}).view()), user);
+    EXPECT_EQ(parse_device_key(device_key(user, DeviceId{65'535}).view()), DeviceId{65'535});
+    EXPECT_EQ(parse_device_key(device_key(user, DeviceId{0}).view()), std::nullopt);
     EXPECT_EQ(parse_contact_key(contact_key(kBob, user).view()), user);
     const Timer timer{at(-5), {TargetKind::backfill, user, 9}};
     EXPECT_EQ(parse_timer_key(timer_key(timer).view()), timer);
@@ -69,13 +73,14 @@ TEST(Keys, WhatIsNoKeyIsRefused) {
     EXPECT_EQ(parse_user(key).has_value(), size >= 8);
     EXPECT_EQ(parse_group_key(key).has_value(), size == 12);
     EXPECT_EQ(parse_contact_key(key).has_value(), size == 16);
+    EXPECT_EQ(parse_device_key(key).has_value(), size == 10);
     EXPECT_EQ(parse_edge_key(key).has_value(), size == 20);
     EXPECT_EQ(parse_watch_key(key).has_value(), size == 20);
     EXPECT_EQ(parse_target_key(key).has_value(), size == 17);
     EXPECT_EQ(parse_sequence_key(key).has_value(), size == 8);
     EXPECT_EQ(parse_timer_key(key).has_value(), size == 25);
   }
-  for (const char kind : {'\x00', '\x06', '\xFF'}) {
+  for (const char kind : {'\x00', '\x07', '\xFF'}) {
     EXPECT_EQ(parse_target_key(kind + std::string(16, '\x01')), std::nullopt);
   }
 }

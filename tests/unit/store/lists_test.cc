@@ -139,5 +139,29 @@ TEST_F(Lists, RegisteredUsersComeInPages) {
   EXPECT_EQ(value_of(store_->registered({}, 0)), Users{});
 }
 
+// A page ends anywhere among one user's devices.
+TEST_F(Lists, ConnectedDevicesAreListedInPages) {
+  Device connected = sample_connected_device();
+  std::vector<Connection> expected;
+  for (const std::uint64_t user : {1, 20, 255, 256}) {
+    for (const std::uint16_t device : {1, 255, 256, 65'535}) {
+      connected.session = user * 100'000 + device;
+      commit(UserId{user}, {PutDevice{DeviceId{device}, connected}});
+      expected.push_back({UserId{user}, DeviceId{device}, connected.session});
+    }
+    commit(UserId{user}, {PutDevice{DeviceId{300}, sample_device()}});
+  }
+  for (const std::size_t page : {1, 3, 5, 100}) {
+    std::vector<Connection> all;
+    for (Connection last;;) {
+      const auto some = value_of(store_->connected(last.user, last.device, page));
+      all.insert(all.end(), some.begin(), some.end());
+      if (some.size() < page) break;
+      last = some.back();
+    }
+    EXPECT_EQ(all, expected) << "by " << page;
+  }
+}
+
 }  // namespace
 }  // namespace facet::resolver::test

@@ -6,6 +6,7 @@
 #include <thread>
 
 #include "resolver/adapters/rocksdb/records.h"
+#include "resolver/adapters/rocksdb/schema.h"
 #include "tests/unit/store/child.h"
 #include "tests/unit/store/raw.h"
 #include "tests/unit/store/samples.h"
@@ -98,10 +99,18 @@ std::string number(std::uint64_t value) {
 
 TEST_F(Opening, ANewerVersionsStoreIsRefusedAndLeftAlone) {
   make_store();
-  raw_put(dir(), "meta", "schema", number(2));
+  raw_put(dir(), "meta", "schema", number(rocks::kSchemaVersion + 1));
   expect_refused(store_errc::newer_schema, "upgrade");
+  raw_put(dir(), "meta", "schema", number(rocks::kSchemaVersion));
+  expect_whole();
+}
+
+// From then on the older version refuses it, which could not read all of it.
+TEST_F(Opening, AnOlderVersionsStoreIsTakenOver) {
+  make_store();
   raw_put(dir(), "meta", "schema", number(1));
   expect_whole();
+  EXPECT_EQ(raw_get(dir(), "meta", "schema"), number(rocks::kSchemaVersion));
 }
 
 TEST_F(Opening, AColumnFamilyOfANewerVersionIsRefused) {

@@ -51,7 +51,7 @@ TEST_F(OutboxStore, ClearingWhatIsNotMarkedIsNothing) {
 
 TEST_F(OutboxStore, EveryKindOfTargetIsItsOwn) {
   std::vector<Mark> all;
-  for (std::uint8_t kind = 1; kind <= 5; ++kind)
+  for (std::uint8_t kind = 1; kind <= 6; ++kind)
     all.push_back({{static_cast<TargetKind>(kind), kAlice, 7}, kind});
   mark(all);
   EXPECT_EQ(marks(), all);

@@ -65,6 +65,8 @@ TEST_F(PresentityStore, RecordsAreReplacedAndTakenOut) {
       PutMembership{kCarol, {GroupId{1}, Revision{20}, false, kNoTime}},
       DropMembership{kBob, GroupId{4'000'000'000}},
       PutContact{kBob, ContactState{}},
+      PutDevice{DeviceId{7}, sample_connected_device()},
+      DropDevice{DeviceId{65'535}},
   };
   ok(store_->commit(commit_of(changes)));
 

@@ -24,7 +24,10 @@ class RandomWrites : public StoreTest {
     if (pick(2) == 0) own = sample_contact();
     if (pick(3) == 0) own.blocked = !own.blocked;
     if (pick(3) == 0) own.override_setting.reset();
-    switch (pick(7)) {
+    Device device = pick(2) == 0 ? sample_device() : sample_connected_device();
+    device.present = pick(2) == 0;
+    const DeviceId any_device{static_cast<std::uint16_t>(1 + pick(3))};
+    switch (pick(9)) {
       case 0:
         return PutGroup{sample_group(any_group())};
       case 1:
@@ -35,6 +38,10 @@ class RandomWrites : public StoreTest {
         return PutContact{any_user(), own};
       case 4:
         return PutContact{any_user(), ContactState{}};
+      case 5:
+        return PutDevice{any_device, device};
+      case 6:
+        return DropDevice{any_device};
       default:
         return PutMembership{any_user(), membership};
     }

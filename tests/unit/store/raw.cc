@@ -48,6 +48,14 @@ void raw_put(const std::filesystem::path& dir, const std::string& column, const 
   });
 }
 
+std::string raw_get(const std::filesystem::path& dir, const std::string& column, const std::string& key) {
+  std::string value;
+  with_database(dir, [&](auto& database, const auto& handles) {
+    check(database.Get({}, find(handles, column), key, &value));
+  });
+  return value;
+}
+
 std::size_t raw_count(const std::filesystem::path& dir, const std::string& column) {
   std::size_t count = 0;
   with_database(dir, [&](auto& database, const auto& handles) {

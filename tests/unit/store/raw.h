@@ -10,6 +10,7 @@ namespace facet::resolver::test {
 
 void raw_put(const std::filesystem::path& dir, const std::string& column, const std::string& key,
              const std::string& value);
+std::string raw_get(const std::filesystem::path& dir, const std::string& column, const std::string& key);
 std::size_t raw_count(const std::filesystem::path& dir, const std::string& column);
 void raw_add_column(const std::filesystem::path& dir, const std::string& column);
 

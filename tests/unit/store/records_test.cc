@@ -43,6 +43,8 @@ std::vector<Kind> kinds() {
   encode_edge_record({GroupId{1}, Revision{0x0192'3456'789A'0001}, true, at(1'795'470'000)}, edge);
   std::string contact;
   encode_contact_record(test::sample_contact(), contact);
+  std::string device;
+  encode_device_record(test::sample_device(), device);
   std::string target;
   encode_target_record({TargetKind::watcher, test::kAlice, test::kBob.value()}, target);
   std::string number;
@@ -54,6 +56,7 @@ std::vector<Kind> kinds() {
       {"groups", group, again(decode_group_record, encode_group_record)},
       {"edges", edge, again(decode_edge_record, encode_edge_record)},
       {"contacts", contact, again(decode_contact_record, encode_contact_record)},
+      {"devices", device, again(decode_device_record, encode_device_record)},
       {"journal", target, again(decode_target_record, encode_target_record)},
       {"outbox", number, again(decode_number, encode_number_record)},
   };
@@ -89,6 +92,9 @@ TEST(Records, ARecordSaysWhatWasPutIntoIt) {
   EXPECT_EQ(through(test::sample_contact(), encode_contact_record, decode_contact_record),
             test::sample_contact());
   EXPECT_EQ(through(ContactState{}, encode_contact_record, decode_contact_record), ContactState{});
+  for (const Device& device : {test::sample_device(), test::sample_connected_device(), Device{}}) {
+    EXPECT_EQ(through(device, encode_device_record, decode_device_record), device);
+  }
   for (const std::uint64_t number : {0ULL, 127ULL, 128ULL, 1ULL << 63, ~0ULL}) {
     std::string record;
     encode_number_record(number, record);
@@ -132,11 +138,17 @@ TEST(Records, ANewerVersionIsNotCalledDamaged) {
 }
 
 TEST(Records, UnknownFlagsAreDamaged) {
-  for (std::size_t i = 0; i < 3; ++i) {
+  for (std::size_t i = 0; i < 4; ++i) {
     Kind kind = kinds()[i];
     kind.sample[1] = static_cast<char>(kind.sample[1] | 0x80);
     expect_refused(kind, kind.sample);
   }
+}
+
+TEST(Records, ADeviceInAStateThatThereIsNotIsDamaged) {
+  Kind device = kinds()[3];
+  device.sample[2] = 5;
+  expect_refused(device, device.sample);
 }
 
 // One spelling for each number: neither longer than it must be, nor above 64 bits.

@@ -14,6 +14,8 @@ struct Apply {
   void operator()(const PutMembership& write) { presentity.put_membership(write.contact, write.membership); }
   void operator()(const DropMembership& write) { presentity.drop_membership(write.contact, write.group); }
   void operator()(const PutContact& write) { presentity.put_contact(write.contact, write.own); }
+  void operator()(const PutDevice& write) { presentity.put_device(write.id, write.device); }
+  void operator()(const DropDevice& write) { presentity.drop_device(write.id); }
 };
 
 }  // namespace
@@ -50,6 +52,28 @@ ContactState sample_contact() {
   return own;
 }
 
+Device sample_device() {
+  Device device;
+  device.state = DeviceState::idle;
+  device.reported = Revision{0x0192'3456'789F'0007};
+  device.link = LinkState::gone;
+  device.session = 1'795'455'000'123'456;
+  device.reported_in = 1'795'455'000'123'455;
+  device.since = at(1'795'455'100);
+  device.present = true;
+  device.until = at(1'795'455'130);
+  return device;
+}
+
+Device sample_connected_device() {
+  Device device;
+  device.link = LinkState::connected;
+  device.session = 17;
+  device.since = at(1'795'455'100);
+  device.present = true;
+  return device;
+}
+
 std::vector<Write> rich_writes() {
   GroupState other = sample_group(kOther);
   other.name.clear();
@@ -66,6 +90,8 @@ std::vector<Write> rich_writes() {
       PutMembership{UserId{UserId::kMax}, {GroupId{1}, Revision{13}, true, at(1)}},
       PutContact{kBob, sample_contact()},
       PutContact{UserId{1}, revisions_only},
+      PutDevice{DeviceId{7}, sample_device()},
+      PutDevice{DeviceId{65'535}, sample_connected_device()},
   };
 }
 
@@ -77,6 +103,8 @@ void expect_same(const Presentity& stored, const Presentity& expected) {
   EXPECT_EQ(stored.id(), expected.id());
   EXPECT_EQ(stored.groups(), expected.groups());
   EXPECT_EQ(stored.contacts(), expected.contacts());
+  EXPECT_EQ(stored.devices(), expected.devices());
+  EXPECT_EQ(stored.off(), expected.off());
   EXPECT_EQ(stored.live_memberships(), expected.live_memberships());
   EXPECT_EQ(stored.remembered_removals(), expected.remembered_removals());
   for (const auto& [id, group] : expected.groups()) {

@@ -20,8 +20,10 @@ inline Time at(std::int64_t seconds) {
 Setting sample_setting();
 GroupState sample_group(GroupId id);
 ContactState sample_contact();
+Device sample_device();
+Device sample_connected_device();
 
-// Groups, members, removed members, overrides, blocks and pins.
+// Groups, members, removed members, overrides, blocks, pins and devices.
 std::vector<Write> rich_writes();
 
 void apply_to(Presentity& presentity, const std::vector<Write>& writes);
