@@ -90,10 +90,14 @@ void Recover::on_connected() {
 }
 
 void Recover::on_lost() {
+  {
+    const std::lock_guard lock(mutex_);
+    state_ = State::offline;
+    found_.reset();
+    probed_ = false;
+  }
+  flush();  // what the broker took before the connection went
   const std::lock_guard lock(mutex_);
-  state_ = State::offline;
-  found_.reset();
-  probed_ = false;
   before_ = sequence_;
 }
 
@@ -143,21 +147,19 @@ void Recover::give_up_for_now(const Error& error) {
 }
 
 Status Recover::compare_with_broker() {
-  flush();  // what was taken before the connection went belongs into the journal that is read here
   std::optional<Marker> found;
   std::string epoch;
-  std::uint64_t sequence = 0;
   std::uint64_t before = 0;
   {
     const std::lock_guard lock(mutex_);
     found = found_;
     epoch = epoch_;
-    sequence = sequence_;
     before = before_;
   }
   // A marker ahead of us: this store is older than the broker's, restored from a backup.
   if (!found || found->epoch != epoch || found->sequence > before) return fill_from_the_start();
-  if (found->sequence < sequence) {
+  // What was published at this connection the broker has, whatever it lost before.
+  if (found->sequence < before) {
     const auto lost = core_.store.published_since(found->sequence);
     if (!lost) return fail(lost.error());
     if (!*lost) return fill_from_the_start();
