@@ -89,10 +89,21 @@ class PipelineTest : public ::testing::Test {
     up(owner, topics::UpKind::status, encode(edit));
     return edit.revision.value();
   }
-  std::uint64_t hello(UserId user) {
-    const DeviceReport report{next(user), DeviceState::idle};
+  std::uint64_t hello(UserId user, DeviceState state = DeviceState::idle) {
+    const DeviceReport report{next(user), state};
     up(user, topics::UpKind::device, encode(report));
     return report.revision.value();
+  }
+
+  // What the broker's plugin says; `retained`: its stored copy.
+  void link(UserId user, LinkState state, std::uint64_t session, bool retained = false) {
+    bus_.deliver(topics::build(topics::Link{user, kPhone}), encode(Link{state, session}), retained);
+  }
+  void plugin_reports(std::uint64_t boot, std::size_t watchers = 0, bool retained = false) {
+    bus_.deliver(topics::plugin_op(),
+                 R"({"version":"0.1.0","boot":)" + std::to_string(boot) + R"(,"fan_out_watchers":)" +
+                     std::to_string(watchers) + "}",
+                 retained);
   }
 
   std::optional<Receipt> receipt(UserId user, std::uint64_t request) {
@@ -121,6 +132,18 @@ class PipelineTest : public ::testing::Test {
   }
   bool settles() {
     return eventually([&] { return store_.mark_count() == 0; });
+  }
+  // The marker is the last thing published: it has caught up when it stands still with nothing left to
+  // publish.
+  bool marker_settles() {
+    return eventually([&] {
+      const auto last = store_.last_published();
+      const auto retained = bus_.retained();
+      const auto marker = retained.find("facet/v1/ops/resolver/one/epoch");
+      return marker != retained.end() &&
+             marker->second.find("\"sequence\":" + std::to_string(*last)) != std::string::npos &&
+             marker->second.find("true") != std::string::npos;
+    });
   }
 
   MemoryStore store_;
