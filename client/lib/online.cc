@@ -12,6 +12,8 @@ using Clock = std::chrono::steady_clock;
 // How often the store is looked at for what other processes wrote, and `stop` for being asked to.
 constexpr milliseconds kLook{100};
 constexpr milliseconds kLongestConnect{10'000};
+// Without its receipt it has most likely left all the same; the broker's plugin sees the rest.
+constexpr milliseconds kGoodbye{1'000};
 
 milliseconds left(const Goal& goal, milliseconds longest) {
   if (goal.deadline == Mono::max()) return longest;
@@ -45,7 +47,8 @@ Result<End> Online::run(const Goal& goal) {
 Result<End> Online::one_connection(const Goal& goal) {
   link_.reset();  // before the next: Paho's end and start get into each other's way
   link_ = make_link_(profile_);
-  Session session(store_, *link_, profile_, [&](UserId who, const std::optional<Bytes>& view) {
+  const auto as = goal.patient ? DeviceState::idle : DeviceState::asleep;
+  Session session(store_, *link_, profile_, as, [&](UserId who, const std::optional<Bytes>& view) {
     if (goal.on_view) goal.on_view(store_, who, view);
   });
   bool connected = false;
@@ -56,6 +59,7 @@ Result<End> Online::one_connection(const Goal& goal) {
     if (goal.on_connection) goal.on_connection(online);
   };
   auto end = steps(watched, session);
+  if (end && *end == End::stopped && goal.patient) say_goodbye(session);
   link_->close();
   if (connected && goal.on_connection) goal.on_connection(false);
   if (end && *end == End::out_of_time && !was_connected_) {
@@ -83,6 +87,16 @@ Result<End> Online::steps(const Goal& goal, Session& session) {
     if (is_over(goal)) return End::out_of_time;
   }
   return End::stopped;
+}
+
+void Online::say_goodbye(Session& session) {
+  const auto now = [this] { return Moment{Clock::now(), clock_()}; };
+  const auto deadline = Clock::now() + kGoodbye;
+  // Nothing to be done about an error here: the connection is closed in any case.
+  if (!session.leave(now())) return;
+  while (session.is_leaving() && Clock::now() < deadline) {
+    if (!session.step(link_->wait(kLook), now())) return;
+  }
 }
 
 Result<bool> Online::pause(const Goal& goal) {

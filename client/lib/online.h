@@ -14,7 +14,9 @@ struct Goal {
   std::function<Result<bool>(Store&, const Session&)> reached;
   Mono deadline = Mono::max();
   std::stop_token stop;
-  bool patient = false;  // also when the first connection fails
+  // Stays: goes on also when the first connection fails, is reported as there, and as closed at the end. Else
+  // it only exchanges, and what it said stands.
+  bool patient = false;
   std::function<void(bool online)> on_connection;
   std::function<void(Store&, UserId, const std::optional<Bytes>&)> on_view;
 };
@@ -41,6 +43,8 @@ class Online {
  private:
   Result<End> one_connection(const Goal& goal);
   Result<End> steps(const Goal& goal, Session& session);
+  // Tells that the phone is closed; waits for the receipt a short time, not for ever.
+  void say_goodbye(Session& session);
   Result<bool> pause(const Goal& goal);  // false: stopped or out of time
 
   const Profile& profile_;

@@ -5,8 +5,19 @@
 
 namespace facet::client {
 
-Session::Session(Store& store, Link& link, const Profile& profile, ViewSink on_view)
-    : store_(store), link_(link), on_view_(std::move(on_view)), engine_(profile.user, profile.device) {}
+Session::Session(Store& store, Link& link, const Profile& profile, DeviceState as, ViewSink on_view)
+    : store_(store), link_(link), on_view_(std::move(on_view)), engine_(profile.user, profile.device, as) {}
+
+Status Session::leave(Moment now) {
+  if (!engine_.reported()) return {};
+  auto left = store_.db().atomically([&]() -> Status {
+    const auto revision = store_.next_revision(now.wall);
+    if (!revision) return fail(revision.error());
+    return carry_out(engine_.leave(*revision, now.mono), now);
+  });
+  if (left) flush();
+  return left;
+}
 
 Status Session::step(const std::vector<LinkEvent>& events, Moment now) {
   const auto changed = store_.changed_elsewhere();
@@ -52,7 +63,7 @@ Status Session::carry_out(Actions actions, Moment now) {
 }
 
 Status Session::pump(Moment now) {
-  if (!engine_.complete() || !look_) return {};
+  if (!engine_.complete() || engine_.leaving() || !look_) return {};
   if (auto asked = pump_asks(now); !asked) return asked;
   look_ = false;
   if (!engine_.ready_for_edit()) return {};  // the receipt of the one in flight makes us look again

@@ -22,12 +22,17 @@ class Session {
   using ViewSink = std::function<void(UserId, const std::optional<Bytes>&)>;
 
   // All references outlive the session.
-  Session(Store& store, Link& link, const Profile& profile, ViewSink on_view);
+  // `as`: what the phone reports itself as.
+  Session(Store& store, Link& link, const Profile& profile, DeviceState as, ViewSink on_view);
 
   // Takes what happened since the last step, writes it in one transaction, then speaks.
   // errc::unreachable, not_authorised: the link is lost. errc::refused: the resolver refuses this phone as it
   // is; the detail says the next step. errc::store. After an error the session is over; nothing is lost.
   Status step(const std::vector<LinkEvent>& events, Moment now);
+
+  // The phone is closed: the last report, if there was a first one. From then on nothing else is sent.
+  Status leave(Moment now);
+  bool is_leaving() const { return engine_.leaving() && !engine_.left(); }  // until its receipt
 
   bool complete() const { return engine_.complete(); }
   // Nothing waits for the other side, as of the last step; the store may hold more already.

@@ -39,10 +39,19 @@ SyncEngine::Waiting SyncEngine::waiting(topics::UpKind kind, Bytes payload, Mono
   return waiting;
 }
 
-Actions SyncEngine::send_report(Revision revision, Mono now) {
+Actions SyncEngine::report(Revision revision, DeviceState state, Mono now) {
   report_revision_ = revision;
-  report_ = waiting(topics::UpKind::device, encode(DeviceReport{revision, DeviceState::idle}), now);
+  report_ = waiting(topics::UpKind::device, encode(DeviceReport{revision, state}), now);
   return just(report_->message);
+}
+
+Actions SyncEngine::send_report(Revision revision, Mono now) {
+  return report(revision, as_, now);
+}
+
+Actions SyncEngine::leave(Revision revision, Mono now) {
+  leaving_ = true;
+  return report(revision, DeviceState::shutting_down, now);
 }
 
 Actions SyncEngine::send_edit(PendingEdit edit, Mono now) {
@@ -76,6 +85,7 @@ Actions SyncEngine::tick(Mono now) {
     actions.emplace_back(waiting.message);
   };
   if (report_) send_when_due(*report_);
+  if (leaving_) return actions;
   if (edit_) send_when_due(edit_->waiting);
   for (auto& [correlation, ask] : asks_) send_when_due(ask);
   return actions;

@@ -15,7 +15,7 @@
 // the actions that follow from it, in order.
 //
 // connected -> subscribe -> subscribed -> DeviceReport -> its receipt: all that was retained has come
-// (complete) -> one waiting edit at a time, each until its receipt.
+// (complete) -> one waiting edit at a time, each until its receipt -> leave: the last DeviceReport.
 namespace facet::client {
 
 using Mono = std::chrono::steady_clock::time_point;
@@ -81,7 +81,8 @@ using Actions = std::vector<Action>;
 
 class SyncEngine {
  public:
-  SyncEngine(UserId user, DeviceId device) : user_(user), device_(device) {}
+  // `as`: what the phone reports itself as: idle when it stays, asleep when it only exchanges.
+  SyncEngine(UserId user, DeviceId device, DeviceState as) : user_(user), device_(device), as_(as) {}
 
   Actions connected();
   Actions subscribed();
@@ -89,6 +90,8 @@ class SyncEngine {
   Actions tick(Mono now);  // sends again what has waited too long for its receipt
 
   Actions send_report(Revision revision, Mono now);
+  // The phone is closed: says so; nothing else is sent any more.
+  Actions leave(Revision revision, Mono now);
   // Only when ready_for_edit(); the edit is the engine's until its Settle or Reclock.
   Actions send_edit(PendingEdit edit, Mono now);
   // Only when complete().
@@ -98,6 +101,9 @@ class SyncEngine {
   // A group was deleted from here; what of it is still on its way is void.
   void erased(GroupId group, Revision revision);
 
+  bool reported() const { return subscribed_; }       // as somebody who is there
+  bool left() const { return leaving_ && !report_; }  // and the resolver knows
+  bool leaving() const { return leaving_; }
   bool complete() const { return complete_; }
   bool ready_for_edit() const { return complete_ && !edit_; }
   bool settled() const { return complete_ && !edit_ && wanted_.empty(); }
@@ -125,10 +131,13 @@ class SyncEngine {
   Actions take_edit_receipt(Receipt receipt, Mono now);
   Actions take_answer(Receipt receipt, Mono now);
   Actions drop_rubbish();
+  Actions report(Revision revision, DeviceState state, Mono now);
   Waiting waiting(topics::UpKind kind, Bytes payload, Mono now) const;
 
   UserId user_;
   DeviceId device_;
+  DeviceState as_;
+  bool leaving_ = false;
   bool complete_ = false;
   Revision report_revision_;
   bool subscribed_ = false;

@@ -27,7 +27,9 @@ Actions SyncEngine::take_receipt(std::string_view payload, Mono now) {
 
 Actions SyncEngine::take_report_receipt(Receipt receipt, Mono now) {
   Actions actions;
-  if (receipt.outcome != ReceiptOutcome::refused) {
+  if (leaving_) {
+    report_.reset();  // whatever it says: there is nothing more to do about it
+  } else if (receipt.outcome != ReceiptOutcome::refused) {
     report_.reset();
     complete_ = true;
     actions.emplace_back(action::Complete{views_});

@@ -176,7 +176,7 @@ TEST_F(Receiving, EveryGroupHoldsBackTheSettingOfUnknownGroups) {
 
 // Strangers who show themselves cannot fill a phone's store; those known already still change.
 TEST(SyncEngine, KeepsNoMoreViewsThanAPhoneCanHold) {
-  SyncEngine engine(kMe, kDevice);
+  SyncEngine engine(kMe, kDevice, DeviceState::idle);
   const auto free = encode(View{Activity::free, "", {}, {}});
   const auto topic = [](std::uint64_t who) { return topics::build(topics::In{kMe, UserId{who}}); };
   for (std::uint64_t who = 1; who <= limits::kViewsPerPhone; ++who) {

@@ -60,7 +60,7 @@ class Bench : public testing::Test {
   void connect(const std::vector<LinkEvent>& retained = {}) {
     link_ = std::make_unique<ScriptedLink>();
     session_ = std::make_unique<Session>(
-        *store_, *link_, profile_,
+        *store_, *link_, profile_, as_,
         [this](UserId who, const std::optional<Bytes>& view) { told_.emplace_back(who, view); });
     step({Connected{}});
     step({Subscribed{}});
@@ -94,6 +94,7 @@ class Bench : public testing::Test {
   }
   GroupsEdit last_groups_edit() const { return decode_groups_edit(last_sent().payload).value(); }
   StatusEdit last_status_edit() const { return decode_status_edit(last_sent().payload).value(); }
+  DeviceState last_state() const { return decode_device_report(last_sent().payload).value().state; }
   Revision last_sent_revision() const {
     if (last_kind() == topics::UpKind::groups) return last_groups_edit().revision;
     if (last_kind() == topics::UpKind::status) return last_status_edit().revision;
@@ -151,6 +152,7 @@ class Bench : public testing::Test {
   std::unique_ptr<ScriptedLink> link_;
   std::unique_ptr<Session> session_;
   Status last_;
+  DeviceState as_ = DeviceState::idle;
   std::vector<std::pair<UserId, std::optional<Bytes>>> told_;
   Instant start_{std::chrono::milliseconds{1'795'455'000'000}};
   std::chrono::milliseconds elapsed_{0};

@@ -25,6 +25,12 @@ class FakeResolver {
   std::atomic<int> connections{0};
   std::atomic<int> edits{0};
 
+  // What phones said of themselves, in order; the end of a connection as unset.
+  std::vector<DeviceState> states() {
+    const std::lock_guard guard(mutex_);
+    return states_;
+  }
+
   LinkMaker maker() {
     return [this](const Profile&) { return std::make_unique<FakeLink>(*this); };
   }
@@ -52,7 +58,7 @@ class FakeResolver {
       for (const auto& [topic, payload] : resolver_.retained_) push(Message{topic, payload});
     }
     void unsubscribe(const std::string&) override {}
-    void close() override {}
+    void close() override { resolver_.note(DeviceState::unset); }
     void publish(const std::string& topic, const Bytes& payload) override {
       resolver_.hear(*this, topic, payload);
     }
@@ -77,6 +83,7 @@ class FakeResolver {
     Receipt receipt;
     receipt.outcome = facet::Outcome::accepted;
     if (up.kind == topics::UpKind::device) {
+      note(decode_device_report(payload)->state);
       if (!takes_reports) return;
       receipt.request = decode_device_report(payload)->revision.value();
     } else if (up.kind == topics::UpKind::ask) {
@@ -95,7 +102,13 @@ class FakeResolver {
     link.push(Message{topics::build(topics::Re{up.user, up.device}), encode(receipt)});
   }
 
+  void note(DeviceState state) {
+    const std::lock_guard guard(mutex_);
+    states_.push_back(state);
+  }
+
   std::mutex mutex_;
+  std::vector<DeviceState> states_;
   std::map<std::string, Bytes> retained_;
 };
 

@@ -221,6 +221,37 @@ TEST_F(PhoneTest, StayingOnlineTellsViewsOnceAndReconnects) {
   EXPECT_TRUE(staying.end());
 }
 
+// Whoever ends `facet watch` closes the app: contacts are to see it at once.
+TEST_F(PhoneTest, StayingOnlineIsToBeThereUntilItEnds) {
+  auto phone = open();
+  std::atomic<bool> online{false};
+  Staying staying(*phone, {[&](bool is) { online = is; }, {}});
+  ASSERT_TRUE(eventually([&] { return resolver_.states().size() == 1U; }));
+  EXPECT_EQ(resolver_.states().front(), DeviceState::idle);
+  EXPECT_TRUE(staying.end());
+  EXPECT_EQ(resolver_.states(),
+            (std::vector{DeviceState::idle, DeviceState::shutting_down, DeviceState::unset}));
+}
+
+// A command connects, exchanges and is gone; that does not make its person off.
+TEST_F(PhoneTest, AnExchangeIsMadeAsleep) {
+  auto phone = open();
+  ASSERT_TRUE(phone->sync(10s));
+  EXPECT_TRUE(phone->ask({kBob}, 10s));
+  EXPECT_EQ(resolver_.states(),
+            (std::vector{DeviceState::asleep, DeviceState::unset, DeviceState::asleep, DeviceState::unset}));
+}
+
+TEST_F(PhoneTest, AResolverThatDoesNotAnswerDelaysTheEndOnlyShortly) {
+  resolver_.takes_reports = false;
+  auto phone = open();
+  Staying staying(*phone, {});
+  ASSERT_TRUE(eventually([&] { return resolver_.states().size() == 1U; }));
+  const auto before = std::chrono::steady_clock::now();
+  EXPECT_TRUE(staying.end());
+  EXPECT_LT(std::chrono::steady_clock::now() - before, 3s);
+}
+
 TEST_F(PhoneTest, StayingOnlineEndsAtOnceWithAWrongPassword) {
   resolver_.knows_password = false;
   auto phone = open();

@@ -29,6 +29,49 @@ TEST_F(Sending, SubscribesThenReportsThenSends) {
   EXPECT_EQ(last_groups_edit().edits.at(0).group, family);
 }
 
+// Connected for an exchange only: gone in a moment, and what it said stands.
+TEST_F(Sending, ReportsItselfAsWhatItIs) {
+  connect();
+  EXPECT_EQ(last_state(), DeviceState::idle);
+  as_ = DeviceState::asleep;
+  connect();
+  EXPECT_EQ(last_state(), DeviceState::asleep);
+}
+
+TEST_F(Sending, ThatItIsClosedIsTheLastItSays) {
+  connect_fully();
+  const auto first = last_sent_revision();
+  make_group("Family");
+  ASSERT_TRUE(session_->leave(now()));
+  EXPECT_EQ(sent(), 2U);
+  EXPECT_EQ(last_state(), DeviceState::shutting_down);
+  EXPECT_GT(last_sent_revision(), first) << "or it would be stale";
+  step();
+  EXPECT_EQ(sent(), 2U) << "changes wait for the next time";
+  EXPECT_TRUE(session_->is_leaving());
+  step({accepted(last_sent_revision())});
+  EXPECT_FALSE(session_->is_leaving());
+  EXPECT_EQ(waiting(), 1U);
+}
+
+// The resolver does not know that it is there: there is nothing to take back.
+TEST_F(Sending, BeforeItHasReportedItNeedsNoFarewell) {
+  link_ = std::make_unique<ScriptedLink>();
+  session_ =
+      std::make_unique<Session>(*store_, *link_, profile_, as_, [](UserId, const std::optional<Bytes>&) {});
+  step({Connected{}});
+  ASSERT_TRUE(session_->leave(now()));
+  EXPECT_EQ(sent(), 0U);
+  EXPECT_FALSE(session_->is_leaving());
+}
+
+TEST_F(Sending, AFarewellThatIsRefusedIsOneAllTheSame) {
+  connect_fully();
+  ASSERT_TRUE(session_->leave(now()));
+  EXPECT_TRUE(step({refused(last_sent_revision(), Reason::clock_ahead)}));
+  EXPECT_FALSE(session_->is_leaving());
+}
+
 // What was changed offline survives the process and goes out on connect.
 TEST_F(Sending, OfflineChangeSurvivesAReopen) {
   const auto family = make_group("Family");
