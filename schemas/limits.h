@@ -57,6 +57,21 @@ inline constexpr std::size_t kPluginReportBytes = std::size_t{16} * 1024;
 inline constexpr std::chrono::hours kAsleep{24};
 inline constexpr std::chrono::seconds kLongestGrace{3'600};
 
+// ---- who may come in (broker-plugin/credentials) ---------------------------------------------------------
+// Gateways speak for people without a phone of their own, each with its own device number from here to 65535.
+inline constexpr std::uint16_t kFirstGatewayDevice = 65'000;
+inline constexpr std::size_t kCredentials = 2'000'000;
+inline constexpr std::size_t kCredentialsFileBytes = std::size_t{512} << 20U;
+inline constexpr std::size_t kCredentialsLineBytes = 2'048;  // the longest valid one has some 1,300
+inline constexpr std::size_t kServiceNameBytes = 32;
+inline constexpr std::size_t kPasswordLeastBytes = 8;
+inline constexpr std::size_t kPasswordBytes = 256;
+inline constexpr std::size_t kPskLeastBytes = 16;
+inline constexpr std::size_t kPskBytes = 32;
+// What checking one password may cost the broker, which does it on its only thread.
+inline constexpr std::size_t kHashMemoryKib = std::size_t{256} * 1024;
+inline constexpr std::size_t kHashPasses = 10;
+
 // ---- client: address books ------------------------------------------------------------------------------
 inline constexpr std::size_t kVcardFileBytes = std::size_t{64}
                                                << 20U;  // address books with photos grow large
