@@ -21,8 +21,8 @@ struct AddOptions {
 };
 
 tl::unexpected<Error> exists(const std::string& name) {
-  return fail(credentials_errc::exists, "there is a user " + name + " already; `facet-admin user passwd " +
-                                            name + "` changes the password");
+  return fail(credentials_errc::exists,
+              "user " + name + "; `facet-admin user passwd " + name + "` changes the password");
 }
 
 Status add(door::Credentials& users, door::Credential user) {

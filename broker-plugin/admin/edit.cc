@@ -76,7 +76,7 @@ Status finish(const Context& context, const std::string& text, const std::string
 
 tl::unexpected<Error> no_such_user(const std::string& name) {
   return fail(credentials_errc::not_found,
-              "there is no user " + name + "; `facet-admin user list` shows all, `user add` makes one");
+              "user " + name + "; `facet-admin user list` shows all, `facet-admin user add` makes one");
 }
 
 }  // namespace facet::admin
