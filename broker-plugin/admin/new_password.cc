@@ -20,7 +20,7 @@ Result<std::string> ask_twice(const World& world, const std::string& name) {
   if (!first) return first;
   // Before it is typed a second time for nothing.
   if (const auto good = door::check_password(*first); !good) return fail(good.error());
-  const auto second = world.ask_password("Once more: ");
+  auto second = world.ask_password("Once more: ");
   if (!second) return second;
   if (*first != *second) return fail(errc::no_password, "the two differ; nothing is changed");
   return first;

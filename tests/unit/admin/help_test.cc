@@ -9,19 +9,18 @@ namespace {
 using testing::HasSubstr;
 using testing_support::run;
 
-const std::vector<std::vector<std::string>> kCommands{{},
-                                                      {"user", "add"},
-                                                      {"user", "passwd"},
-                                                      {"user", "disable"},
-                                                      {"user", "enable"},
-                                                      {"user", "remove"},
-                                                      {"user", "list"},
-                                                      {"psk", "add"},
-                                                      {"psk", "remove"},
-                                                      {"check"}};
-
 TEST(Help, OfEveryCommandHasExamples) {
-  for (auto words : kCommands) {
+  const std::vector<std::vector<std::string>> commands{{},
+                                                       {"user", "add"},
+                                                       {"user", "passwd"},
+                                                       {"user", "disable"},
+                                                       {"user", "enable"},
+                                                       {"user", "remove"},
+                                                       {"user", "list"},
+                                                       {"psk", "add"},
+                                                       {"psk", "remove"},
+                                                       {"check"}};
+  for (auto words : commands) {
     words.emplace_back("--help");
     Bench bench;
     const auto ran = bench.bare(words);

@@ -13,7 +13,7 @@ using testing::HasSubstr;
 using testing::Not;
 using testing::StartsWith;
 
-const std::string kPassword = "horse battery staple";
+constexpr auto kPassword = "horse battery staple";
 
 bool lets_in(const Bench& bench, const std::string& name, const std::string& password) {
   const auto users = bench.users();
@@ -29,8 +29,8 @@ void expect_kept_secret(const Bench& bench, const Ran& ran, const std::string& p
 
 TEST(Password, IsTheLineOfStandardInputWhenThatIsNoTerminal) {
   Bench bench;
-  for (const auto& input : {kPassword, kPassword + "\n", kPassword + "\r\n", kPassword + "\nand more\n"}) {
-    bench.input = input;
+  for (const auto* behind : {"", "\n", "\r\n", "\nand more\n"}) {
+    bench.input = std::string{kPassword} + behind;
     const auto ran = bench.admin({"user", "add", "1"});
     EXPECT_EQ(ran.exit, 0) << ran.err;
     EXPECT_EQ(ran.out, "");
@@ -43,7 +43,7 @@ TEST(Password, IsTheLineOfStandardInputWhenThatIsNoTerminal) {
 
 TEST(Password, IsTheLineOfAPrivateFile) {
   Bench bench;
-  const auto secret = bench.write("secret", kPassword + "\n");
+  const auto secret = bench.write("secret", std::string{kPassword} + "\n");
   const auto ran = bench.admin({"user", "add", "1", "--password-file", secret});
   EXPECT_EQ(ran.exit, 0) << ran.err;
   expect_kept_secret(bench, ran, kPassword);
@@ -62,8 +62,8 @@ TEST(Password, AFileThatOthersMayReadIsRefusedWithTheCommandThatMendsIt) {
 
 TEST(Password, AFileOfSeveralLinesOrOfNoneIsRefused) {
   Bench bench;
-  for (const auto& text :
-       {kPassword + "\n" + kPassword + "\n", std::string{}, std::string{"\n"}, std::string(10'000, 'x')}) {
+  for (const auto& text : {std::string{"horse battery\nhorse battery\n"}, std::string{}, std::string{"\n"},
+                           std::string(10'000, 'x')}) {
     EXPECT_EQ(bench.admin({"user", "add", "1", "--password-file", bench.write("secret", text)}).exit, 1);
   }
   EXPECT_FALSE(std::filesystem::exists(bench.file));
@@ -83,7 +83,7 @@ TEST(Password, IsAskedForTwiceOnATerminal) {
 TEST(Password, TwoThatDifferChangeNothing) {
   Bench bench;
   bench.in_is_terminal = true;
-  bench.typed = {kPassword, kPassword + "r"};
+  bench.typed = {kPassword, std::string{kPassword} + "r"};
   const auto ran = bench.admin({"user", "add", "1"});
   EXPECT_EQ(ran.exit, 1);
   EXPECT_THAT(ran.all(), Not(HasSubstr(kPassword)));

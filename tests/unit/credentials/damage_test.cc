@@ -19,8 +19,8 @@ struct Damage {
   std::string where;  // what the error must say
 };
 
-void PrintTo(const Damage& damage, std::ostream* out) {
-  *out << damage.name;
+std::ostream& operator<<(std::ostream& out, const Damage& damage) {
+  return out << damage.name;
 }
 
 std::string with_hash(const std::string& hash) {
