@@ -42,6 +42,24 @@ inline constexpr std::chrono::hours kClockAhead{24};
 // Removals are remembered this long; a change older than that is refused, so it can never bring one back.
 inline constexpr std::chrono::days kRemovalMemory{30};
 
+// ---- broker plugin -------------------------------------------------------------------------------------
+// What one user's phones may send together: at once, and then for ever. Set otherwise in mosquitto.conf.
+inline constexpr double kUpMessagesBurst = 500;
+inline constexpr double kUpMessagesPerSecond = 50;
+// A message that is refused costs 20 of these, one that is too many costs 1: beyond it the client is
+// disconnected.
+inline constexpr double kPatienceBurst = 1'000;
+inline constexpr double kPatiencePerSecond = 10;
+// Failed logins of one name; ten times as many from one address, more altogether (door/logins.cc).
+inline constexpr double kFailedLoginsBurst = 10;
+inline constexpr double kFailedLoginsPerSecond = 0.1;
+// Buckets of each kind that are kept at a time.
+inline constexpr std::size_t kTrackedLogins = 100'000;
+inline constexpr std::size_t kTrackedSenders = 1'000'000;
+// What the plugin asks the resolver to put into one FanOut: as fast as more, and nobody else waits for it
+// (docs/measurements.md).
+inline constexpr std::size_t kFanOutBatch = 200;
+
 // ---- resolver ------------------------------------------------------------------------------------------
 // Presentities kept decoded in memory; the store has them all.
 inline constexpr std::size_t kCachedPresentities = 20'000;

@@ -153,6 +153,23 @@ std::string every_op() {
   return "facet/v1/ops/#";
 }
 
+bool stays_with(std::string_view filter, UserId user, DeviceId device) {
+  const std::string me = user.digits();
+  if (filter == join("re", {me, device.digits()})) return true;
+  for (const std::string_view kind : {"in", "own"}) {
+    const std::string mine = join(kind, {me, ""});
+    if (filter.size() > mine.size() && filter.starts_with(mine)) return true;
+  }
+  return false;
+}
+
+bool is_test_topic(std::string_view topic, std::string_view name) {
+  constexpr std::string_view kTest = "test/";
+  if (name.empty() || !topic.starts_with(kTest)) return false;
+  topic.remove_prefix(kTest.size());
+  return topic.size() > name.size() && topic.starts_with(name) && topic[name.size()] == '/';
+}
+
 std::string resolver_op(std::string_view id, std::string_view leaf) {
   return join("ops", {"resolver", std::string{id}, std::string{leaf}});
 }

@@ -70,6 +70,13 @@ std::string every_own(UserId user);    // phone: facet/v1/own/<me>/+
 std::string every_own_members(UserId user);
 std::string every_op();  // operator: facet/v1/ops/#
 
+// Whether a subscription filter, whatever its wildcards, can match nothing but what this device of this user
+// is sent. A shared subscription never does.
+bool stays_with(std::string_view filter, UserId user, DeviceId device);
+
+// test/<name>/...: where a client of the role `tester` may do what it likes.
+bool is_test_topic(std::string_view topic, std::string_view name);
+
 // facet/v1/ops/resolver/<id>/<leaf>. `id` names one resolver process among several, [a-z0-9-]{1,32}.
 std::string resolver_op(std::string_view id, std::string_view leaf);
 // facet/v1/ops/plugin: what the broker's plugin tells of itself.

@@ -109,7 +109,14 @@ bool verify_password(const std::string& hash, std::string_view password) {
   // Longer ones were never accepted, and a stranger's megabytes are not worth hashing.
   if (password.size() > limits::kPasswordBytes || !check_hash(hash)) return false;
   prepare();
-  return crypto_pwhash_str_verify(hash.c_str(), password.data(), password.size()) == 0;
+  // An empty view may have no pointer, which libsodium wants; an empty password is work like any other.
+  const char* text = password.empty() ? "" : password.data();
+  return crypto_pwhash_str_verify(hash.c_str(), text, password.size()) == 0;
+}
+
+bool has_cost(const std::string& hash, HashCost cost) {
+  const auto [passes, bytes] = work_of(cost);
+  return crypto_pwhash_str_needs_rehash(hash.c_str(), passes, bytes) == 0;
 }
 
 std::string generate_password() {

@@ -30,6 +30,9 @@ Status check_hash(std::string_view hash);
 // False also for a hash that check_hash() refuses, and for an empty one.
 bool verify_password(const std::string& hash, std::string_view password);
 
+// Whether a check of this hash is the work of that cost.
+bool has_cost(const std::string& hash, HashCost cost);
+
 // 128 bits of the system's randomness as 26 characters of a-z and 2-7.
 std::string generate_password();
 // 32 bytes of it in lower-case hex.

@@ -1,0 +1,33 @@
+#include "broker-plugin/door/wellformed.h"
+
+namespace facet::door {
+namespace {
+
+constexpr auto kRevision = [](const auto& edit) { return edit.revision.value(); };
+
+// The request number of a payload that is right.
+Decoded<std::uint64_t> request_of(topics::UpKind kind, std::string_view payload) {
+  switch (kind) {
+    case topics::UpKind::groups:
+      return decode_groups_edit(payload).map(kRevision);
+    case topics::UpKind::status:
+      return decode_status_edit(payload).map(kRevision);
+    case topics::UpKind::device:
+      return decode_device_report(payload).map(kRevision);
+    case topics::UpKind::ask:
+      return decode_status_request(payload).map([](const auto& request) { return request.correlation; });
+  }
+  return tl::unexpected(Refusal{Reason::wrong_kind, {}, 0, 0});
+}
+
+}  // namespace
+
+std::optional<Refusal> fault_of(topics::UpKind kind, std::string_view payload, int qos, bool retain) {
+  const auto request = request_of(kind, payload);
+  if (!request) return request.error();
+  if (retain) return Refusal{Reason::bad_value, "retain", 0, *request};
+  if (qos != 1) return Refusal{Reason::bad_value, "qos", 1, *request};
+  return std::nullopt;
+}
+
+}  // namespace facet::door
