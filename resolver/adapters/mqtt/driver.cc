@@ -102,6 +102,11 @@ void MqttBus::Driver::publish(std::string topic, Bytes payload, bool retain, Tak
   queue_.push(std::move(parcel));
 }
 
+// Only over MQTT 5: there alone a PUBACK tells that the plugin could not expand it.
+void MqttBus::Driver::use_fan_out(std::size_t watchers_per_message) {
+  if (options_.mqtt_version == 5) queue_.use_fan_out(watchers_per_message);
+}
+
 // ---- the bus's thread -----------------------------------------------------------------------------------
 
 void MqttBus::Driver::run(const std::stop_token& stop) {
@@ -168,8 +173,8 @@ void MqttBus::Driver::send() {
   for (const auto& message : queue_.take_messages()) {
     if (broken_) return;
     // Parcels end on the bus's thread only, so this one lasts although Paho may answer before it returns.
-    const auto& parcel = *message.parcel;
-    if (!connection_->send(message.topic(), parcel.payload, parcel.retain, message.parcel)) broken_ = true;
+    if (!connection_->send(message.topic(), message.payload(), message.retain(), message.parcel))
+      broken_ = true;
   }
 }
 

@@ -31,6 +31,7 @@ class MqttBus::Driver final : private ConnectionListener {
 
   void show(UserId presentity, Bytes view, std::vector<UserId> watchers, Taken taken);
   void publish(std::string topic, Bytes payload, bool retain, Taken taken);
+  void use_fan_out(std::size_t watchers_per_message);
 
  private:
   using SteadyTime = std::chrono::steady_clock::time_point;

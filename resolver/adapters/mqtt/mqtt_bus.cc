@@ -68,6 +68,8 @@ void MqttBus::show(UserId presentity, Bytes view, std::vector<UserId> watchers, 
 void MqttBus::publish(std::string topic, Bytes payload, bool retain, Taken taken) {
   driver_->publish(std::move(topic), std::move(payload), retain, std::move(taken));
 }
-void MqttBus::use_fan_out(std::size_t) {}
+void MqttBus::use_fan_out(std::size_t watchers_per_message) {
+  driver_->use_fan_out(watchers_per_message);
+}
 
 }  // namespace facet::resolver

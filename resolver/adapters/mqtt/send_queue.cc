@@ -1,7 +1,9 @@
 #include "resolver/adapters/mqtt/send_queue.h"
 
+#include <algorithm>
 #include <cassert>
 
+#include "schemas/encode.h"
 #include "schemas/topics.h"
 
 namespace facet::resolver {
@@ -12,8 +14,16 @@ constexpr std::size_t kMessagesAtATime = 64;
 }  // namespace
 
 std::string SendQueue::Message::topic() const {
+  if (is_fan_out()) return topics::build(topics::FanOut{});
   if (!parcel->bulk) return parcel->topic;
   return topics::build(topics::In{parcel->watchers[index], parcel->presentity});
+}
+
+std::shared_ptr<const Bytes> SendQueue::Message::payload() const {
+  if (!is_fan_out()) return parcel->payload;
+  const auto first = parcel->watchers.begin() + static_cast<std::ptrdiff_t>(index);
+  return std::make_shared<const Bytes>(encode(
+      FanOut{parcel->presentity, *parcel->payload, {first, first + static_cast<std::ptrdiff_t>(count)}}));
 }
 
 void SendQueue::answer(const Finished& finished) {
@@ -50,6 +60,7 @@ void SendQueue::push_bulk(Parcel parcel, bool may_wait) {
     lock.unlock();
     return refuse(std::move(parcel));
   }
+  parcel.batch = std::max<std::size_t>(batch_, 1);
   bulk_unanswered_ += parcel.total;
   insert(std::move(parcel));
   if (!may_wait) return;
@@ -76,6 +87,11 @@ void SendQueue::open(std::size_t in_flight) {
   in_flight_ = in_flight;
 }
 
+void SendQueue::use_fan_out(std::size_t watchers_per_message) {
+  const std::lock_guard lock(mutex_);
+  if (open_) batch_ = watchers_per_message;
+}
+
 void SendQueue::shut() {
   const std::lock_guard lock(mutex_);
   shut_ = true;
@@ -84,6 +100,7 @@ void SendQueue::shut() {
 SendQueue::Finished SendQueue::close() {
   const std::lock_guard lock(mutex_);
   open_ = false;
+  batch_ = 1;
   express_.clear();
   bulk_.clear();
   under_way_ = 0;
@@ -100,7 +117,9 @@ void SendQueue::hand_out(std::deque<Parcel*>& queue, std::vector<Message>& messa
   while (!queue.empty() && under_way_ < in_flight_ && messages.size() < kMessagesAtATime) {
     Parcel* parcel = queue.front();
     if (parcel->total > 0) {
-      messages.push_back({parcel, parcel->handed_out++});
+      const auto count = std::min(parcel->batch, parcel->total - parcel->handed_out);
+      messages.push_back({parcel, parcel->handed_out, count});
+      parcel->handed_out += count;
       ++under_way_;
     }
     if (parcel->handed_out < parcel->total) continue;
@@ -143,8 +162,12 @@ void SendQueue::settle(Parcel& parcel) {
 bool SendQueue::answered(Parcel* parcel, bool taken) {
   const std::lock_guard lock(mutex_);
   parcel->failed |= !taken;
-  if (parcel->bulk && --bulk_unanswered_ <= window_) room_.notify_all();
-  if (++parcel->answered == parcel->total) settle(*parcel);
+  // Of all batches only one is smaller; when all are answered it comes out even, in whatever order they were.
+  const auto part = std::min(parcel->batch, parcel->total - parcel->answered);
+  if (parcel->bulk) bulk_unanswered_ -= part;
+  if (parcel->bulk && bulk_unanswered_ <= window_) room_.notify_all();
+  parcel->answered += part;
+  if (parcel->answered == parcel->total) settle(*parcel);
   if (!finished_.empty()) work_.notify_one();
   // In batches: half of what may be under way, or a single one where that is all.
   return --under_way_ <= in_flight_ / 2 && can_send();

@@ -27,6 +27,7 @@ struct Parcel {
 
   bool bulk = false;  // a show(): counts towards the window
   std::size_t total = 1;
+  std::size_t batch = 1;  // topics that one message fills; more than 1: as a FanOut
   std::size_t handed_out = 0;
   std::size_t answered = 0;
   bool failed = false;
@@ -38,11 +39,17 @@ struct Parcel {
 // take_finished(). Thread-safe.
 class SendQueue {
  public:
-  // A message to send: `parcel`'s for its topic number `index`. Good until answered().
+  // A message to send: for `count` of `parcel`'s topics, from number `index`. Good until answered().
   struct Message {
     Parcel* parcel = nullptr;
     std::size_t index = 0;
+    std::size_t count = 1;
     std::string topic() const;
+    std::shared_ptr<const Bytes> payload() const;
+    bool retain() const { return parcel->retain && !is_fan_out(); }
+
+   private:
+    bool is_fan_out() const { return parcel->batch > 1; }
   };
   using Finished = std::list<Parcel>;
 
@@ -59,6 +66,9 @@ class SendQueue {
 
   // Accepts parcels; hands out at most `in_flight` messages that are not answered.
   void open(std::size_t in_flight);
+  // From here on a show() goes out as FanOuts of at most so many watchers; 1 or 0: one message for each
+  // watcher. Until close().
+  void use_fan_out(std::size_t watchers_per_message);
   // Turns parcels away for good. What is in goes on.
   void shut();
   // Gives up all that is not answered and turns parcels away until open(). The parcels that it returns are
@@ -101,6 +111,7 @@ class SendQueue {
   std::size_t bulk_unanswered_ = 0;
   std::size_t under_way_ = 0;
   std::size_t in_flight_ = 0;
+  std::size_t batch_ = 1;
   bool open_ = false;
   bool shut_ = false;
   bool interrupted_ = false;

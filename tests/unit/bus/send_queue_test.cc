@@ -6,6 +6,9 @@
 #include <future>
 #include <map>
 
+#include "schemas/decode.h"
+#include "schemas/encode.h"
+
 namespace facet::resolver {
 namespace {
 
@@ -210,6 +213,89 @@ TEST_F(SendQueueTest, ManyThreadsOneAnswerEach) {
   driver.get();
   EXPECT_EQ(taken_, 4 * kPushes);
   EXPECT_EQ(untaken_, 0);
+}
+
+// ---- fan-out
+// -----------------------------------------------------------------------------------------------
+
+FanOut fan_out_of(const SendQueue::Message& message) {
+  return decode_fan_out(*message.payload()).value();
+}
+
+// With a broker that expands FanOuts, a show is one message for a whole batch of watchers, in their order.
+TEST_F(SendQueueTest, AShowGoesOutInBatchesWhenTheBrokerExpandsThem) {
+  queue_.open(100);
+  queue_.use_fan_out(3);
+  auto parcel = show(UserId{7}, 7);
+  parcel.payload = std::make_shared<const Bytes>(encode(View{Activity::busy, "", kNoTime, kNoTime}));
+  queue_.push_bulk(std::move(parcel), true);
+  const auto messages = take();
+  ASSERT_EQ(messages.size(), 3U);
+  std::vector<UserId> watchers;
+  for (const auto& message : messages) {
+    EXPECT_EQ(message.topic(), "$CONTROL/facet/v1/fanout");
+    EXPECT_FALSE(message.retain());
+    const auto fan_out = fan_out_of(message);
+    EXPECT_EQ(fan_out.presentity, UserId{7});
+    EXPECT_TRUE(decode_view(fan_out.view));
+    watchers.insert(watchers.end(), fan_out.watchers.begin(), fan_out.watchers.end());
+  }
+  EXPECT_EQ(watchers, (std::vector<UserId>{UserId{101}, UserId{102}, UserId{103}, UserId{104}, UserId{105},
+                                           UserId{106}, UserId{107}}));
+}
+
+// The answer is one for the whole, in whatever order the batches are acknowledged; the smaller one may be
+// first.
+TEST_F(SendQueueTest, BatchesOfUnequalSizeComeOutEven) {
+  queue_.open(100);
+  queue_.use_fan_out(3);
+  queue_.push_bulk(show(UserId{7}, 7), true);
+  const auto messages = take();
+  queue_.answered(messages[2].parcel, true);
+  queue_.answered(messages[0].parcel, true);
+  take();
+  EXPECT_EQ(taken_, 0);
+  queue_.answered(messages[1].parcel, true);
+  take();
+  EXPECT_EQ(taken_, 1);
+  EXPECT_TRUE(queue_.idle());
+  // Nothing of it is left in the window of 10: a full one can be pushed without waiting.
+  queue_.push_bulk(show(UserId{8}, 10), true);
+}
+
+TEST_F(SendQueueTest, OneBatchThatWasRefusedFailsTheWholeShow) {
+  queue_.open(100);
+  queue_.use_fan_out(3);
+  queue_.push_bulk(show(UserId{7}, 4), true);
+  const auto messages = take();
+  ASSERT_EQ(messages.size(), 2U);
+  queue_.answered(messages[0].parcel, false);
+  queue_.answered(messages[1].parcel, true);
+  take();
+  EXPECT_EQ(untaken_, 1);
+}
+
+// What is on its way one by one goes on so; and a new connection may be to another broker.
+TEST_F(SendQueueTest, FanOutBeginsWithTheNextShowAndEndsWithTheConnection) {
+  queue_.open(100);
+  queue_.push_bulk(show(UserId{7}, 2), true);
+  queue_.use_fan_out(100);
+  EXPECT_EQ(topics(take()), (Topics{"facet/v1/in/101/7", "facet/v1/in/102/7"}));
+  queue_.push_bulk(show(UserId{7}, 2), true);
+  EXPECT_EQ(topics(take()), (Topics{"$CONTROL/facet/v1/fanout"}));
+  SendQueue::answer(queue_.close());
+  queue_.open(100);
+  queue_.push_bulk(show(UserId{7}, 1), true);
+  EXPECT_EQ(topics(take()), (Topics{"facet/v1/in/101/7"}));
+}
+
+TEST_F(SendQueueTest, FanOutOfOneOrNoneIsNone) {
+  queue_.open(100);
+  for (const std::size_t none : {0, 1}) {
+    queue_.use_fan_out(none);
+    queue_.push_bulk(show(UserId{7}, 1), true);
+    EXPECT_EQ(topics(take()), (Topics{"facet/v1/in/101/7"}));
+  }
 }
 
 }  // namespace
