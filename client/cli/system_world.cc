@@ -8,6 +8,7 @@
 #include <random>
 
 #include "client/cli/password.h"
+#include "schemas/limits.h"
 
 namespace facet::cli {
 namespace {
@@ -20,7 +21,8 @@ std::pair<std::size_t, std::size_t> terminal_size() {
 
 std::uint16_t random_device() {
   std::random_device source;
-  return std::uniform_int_distribution<std::uint16_t>(1, 65535)(source);
+  constexpr std::uint16_t kLast = limits::kFirstGatewayDevice - 1;
+  return std::uniform_int_distribution<std::uint16_t>(1, kLast)(source);
 }
 
 std::optional<std::string> env(const char* variable) {

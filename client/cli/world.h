@@ -30,7 +30,7 @@ struct World {
   std::function<std::pair<std::size_t, std::size_t>()> terminal_size;
   // Asks without showing what is typed; errc::no_password when there is no terminal.
   std::function<Result<std::string>(const std::string& question)> ask_password;
-  std::function<std::uint16_t()> random_device;  // 1 to 65535
+  std::function<std::uint16_t()> random_device;  // 1 to 64999: the rest is for gateways
   // Told to stop by Ctrl-C or SIGTERM. Called once, by commands that run until then.
   std::function<std::stop_token()> stop_signal;
 

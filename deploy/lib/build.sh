@@ -23,14 +23,14 @@ build_programs() {
   (
     cd "$root"
     cmake --preset "$preset" -DFACET_TESTS=OFF --log-level=WARNING >/dev/null
-    cmake --build --preset "$preset" --target facet-resolver facet
+    cmake --build --preset "$preset" --target facet-resolver facet facet_broker_plugin facet-admin
   ) || die "the build failed; what is above says where"
 }
 
 # The program of that name in the build folder.
 program() {
   local candidate
-  for candidate in "$build_dir"/{resolver,client/cli,client,bin,.}/"$1"; do
+  for candidate in "$build_dir"/{resolver,client/cli,broker-plugin/door,broker-plugin/admin,bin,.}/"$1"; do
     if [[ -f $candidate && -x $candidate ]]; then
       realpath -- "$candidate"
       return
@@ -42,4 +42,9 @@ program() {
 find_programs() {
   resolver_program=$(program facet-resolver)
   facet_program=$(program facet)
+  plugin=''
+  if $with_plugin; then
+    plugin=$(program facet_broker_plugin.so)
+    admin_program=$(program facet-admin)
+  fi
 }

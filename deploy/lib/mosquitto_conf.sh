@@ -1,12 +1,30 @@
 #!/usr/bin/env bash
 # Writes a mosquitto.conf for Facet to standard output, each setting with its reason. Sourced by deploy/up;
 # run by hand it prints one for your own broker:
-#   deploy/lib/mosquitto_conf.sh /etc/mosquitto/facet /var/lib/mosquitto 1883 mosquitto
-# Below DIR it expects `passwd` and `acl`.
+#   deploy/lib/mosquitto_conf.sh /etc/mosquitto/facet /var/lib/mosquitto 1883 mosquitto \
+#     /usr/lib/facet/facet_broker_plugin.so
+# With the plugin it expects `credentials` (facet-admin makes it) below DIR, without it `passwd` and `acl`.
 
-# mosquitto_conf DIR STORE PORT USER
+# Who may come in, and what they may do: by Facet's plugin, or by Mosquitto's own rules.
+door_conf() {
+  local dir=$1 plugin=$2
+  if [[ -n $plugin ]]; then
+    cat <<CONF
+# Facet's plugin decides both. It reads the credentials again on SIGHUP.
+plugin ${plugin}
+plugin_opt_credentials ${dir}/credentials
+CONF
+  else
+    cat <<CONF
+password_file ${dir}/passwd
+acl_file ${dir}/acl
+CONF
+  fi
+}
+
+# mosquitto_conf DIR STORE PORT USER [PLUGIN]
 mosquitto_conf() {
-  local dir=$1 store=$2 port=$3 user=$4
+  local dir=$1 store=$2 port=$3 user=$4 plugin=${5:-}
   cat <<CONF
 # For Mosquitto 2.0, made by deploy/lib/mosquitto_conf.sh.
 
@@ -14,10 +32,9 @@ mosquitto_conf() {
 # Loopback only. Phones elsewhere need a listener with TLS beside this one (docs/operations.md).
 listener ${port} 127.0.0.1
 allow_anonymous false
-password_file ${dir}/passwd
-acl_file ${dir}/acl
+$(door_conf "$dir" "$plugin")
 # Started as root, Mosquitto becomes this user; as anybody else it ignores this line. It must be able to read
-# the two files above, which nobody else may.
+# the files above, which nobody else may.
 user ${user}
 
 # ---- nothing is dropped in silence ----------------------------------------------------------------------
@@ -25,7 +42,9 @@ user ${user}
 # on subscribing too: of 5000 contacts a phone would be shown 1020. So no bound by number, but one by memory:
 # 64 MiB for one client is more than half a million small messages that wait while the resolver is down.
 max_inflight_messages 0
-max_queued_messages 0
+# Not 0, which means the same: Mosquitto 2.0.11 compares with it whether it may answer a refused message, and
+# with 0 disconnects the client instead.
+max_queued_messages 1000000000
 max_queued_bytes 67108864
 # Twice the largest message of a phone (limits::kUpPayloadBytes, 256 KiB): what is somewhat too large reaches
 # the resolver and is answered with a receipt that names the limit. Whoever sends more is disconnected before
@@ -66,8 +85,8 @@ CONF
 
 if [[ ${BASH_SOURCE[0]} == "$0" ]]; then
   set -euo pipefail
-  if [[ $# -ne 4 ]]; then
-    echo "Usage: deploy/lib/mosquitto_conf.sh DIR STORE PORT USER > mosquitto.conf" >&2
+  if [[ $# -lt 4 || $# -gt 5 ]]; then
+    echo "Usage: deploy/lib/mosquitto_conf.sh DIR STORE PORT USER [PLUGIN] > mosquitto.conf" >&2
     exit 2
   fi
   mosquitto_conf "$@"

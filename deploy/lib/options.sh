@@ -14,6 +14,7 @@ what each of them sees. Runs until Ctrl-C; what it made stays in one folder and 
   --data DIR        folder for everything it keeps (default: $XDG_STATE_HOME/facet, or ~/.local/state/facet)
   --preset NAME     CMake preset to build (default: release)
   --build-dir DIR   build nothing, use the programs in this build folder
+  --no-plugin       let Mosquitto's own password file and rules guard the broker, not Facet's plugin
   --no-demo         only broker and resolver: no demonstration phones
   -h, --help        this text
 TEXT
@@ -32,14 +33,15 @@ default_data_dir() {
   printf '%s/facet' "${state:-$HOME/.local/state}"
 }
 
-# Sets: detach, down, demo, port (empty: not given), data, preset, build_dir (empty: build).
+# Sets: detach, down, demo, with_plugin, port (empty: not given), data, preset, build_dir (empty: build).
 parse_options() {
-  detach=false down=false demo=true port='' data='' preset=release build_dir=''
+  detach=false down=false demo=true with_plugin=true port='' data='' preset=release build_dir=''
   while [[ $# -gt 0 ]]; do
     case $1 in
       --detach) detach=true ;;
       --down) down=true ;;
       --no-demo) demo=false ;;
+      --no-plugin) with_plugin=false ;;
       -h | --help) usage; exit 0 ;;
       --port | --data | --preset | --build-dir)
         [[ $# -ge 2 && -n $2 ]] || wrong_usage "$1 needs a value"

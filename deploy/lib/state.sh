@@ -41,11 +41,38 @@ make_secret() {
   [[ -s $file ]] || od -An -N16 -tx1 /dev/urandom | tr -d ' \n' | write_file "$file"
 }
 
-is_user() { [[ -s $(secret_of "$1") ]] && grep -q "^$1:" "$data/mosquitto/passwd"; }
-
 # Adds whoever is missing to the broker's list; users that you added stay. The passwords go by files only: a
 # command line can be read by everybody on the machine.
 make_users() {
+  if $with_plugin; then make_accounts "$@"; else make_passwords "$@"; fi
+}
+
+# For Facet's plugin. What make_secret made up needs no dear hash, so a login costs the broker little.
+make_accounts() {
+  local file=$data/mosquitto/credentials list=$data/run/accounts known='' name output
+  [[ ! -e $file ]] || known=$("$admin_program" --file "$file" --json user list)
+  : >"$list"
+  for name in "$@"; do
+    [[ $known != *"\"name\":\"$name\""* ]] || continue
+    make_secret "$name"
+    printf '%s %s %s\n' "$name" "$(role_of "$name")" "$(<"$(secret_of "$name")")" >>"$list"
+  done
+  if [[ -s $list ]]; then
+    output=$("$admin_program" --file "$file" user add --from "$list" --cost generated 2>&1) || die "$output"
+  fi
+  rm -f -- "$list"
+}
+
+role_of() {
+  case $1 in
+    "$resolver_user") printf 'resolver' ;;
+    "$operator_user") printf 'operator' ;;
+    *) printf 'phone' ;;
+  esac
+}
+
+# For Mosquitto's own password file.
+make_passwords() {
   local passwd=$data/mosquitto/passwd name new=()
   touch "$passwd"
   for name in "$@"; do
@@ -62,6 +89,8 @@ make_users() {
   rm -f -- "$passwd.new"
 }
 
+is_user() { [[ -s $(secret_of "$1") ]] && grep -q "^$1:" "$data/mosquitto/passwd"; }
+
 # What mosquitto_sub and mosquitto_pub read as $XDG_CONFIG_HOME/mosquitto_sub.
 client_options() {
   local dir=$1 user=$2 tool
@@ -72,12 +101,18 @@ client_options() {
 -p $port
 -u $user
 -P $(<"$(secret_of "$user")")
+$(client_id_option "$user")
 TEXT
   done
 }
 
+# A client id is bound to its user: a phone's is <number>-<device>. This device is nobody's phone.
+client_id_option() {
+  if [[ $(role_of "$1") == phone ]]; then printf -- '-i %s-64999' "$1"; fi
+}
+
 write_configuration() {
-  mosquitto_conf "$data/mosquitto" "$data/mosquitto/store" "$port" "$(id -un)" |
+  mosquitto_conf "$data/mosquitto" "$data/mosquitto/store" "$port" "$(id -un)" "$plugin" |
     write_file "$data/mosquitto/mosquitto.conf"
   write_file "$data/mosquitto/acl" <"$root/deploy/acl"
   client_options "$data/operator" "$operator_user"
