@@ -54,6 +54,10 @@ void Mosquitto::end(int signal) {
   if (process_) process_->end(signal);
 }
 
+void Mosquitto::signal(int number) {
+  if (process_) process_->signal(number);
+}
+
 void Mosquitto::freeze() {
   if (process_) process_->signal(SIGSTOP);
 }

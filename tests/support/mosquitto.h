@@ -25,6 +25,7 @@ class Mosquitto {
   bool start();
   bool running();           // and takes connections
   void end(int signal);     // SIGTERM: it saves what it has; SIGKILL: it does not. Waits.
+  void signal(int number);  // SIGHUP: it reads its configuration again
   void freeze();            // connections stand, nothing is answered
   std::string log() const;  // what it wrote to its standard output and error
 

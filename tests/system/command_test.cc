@@ -33,7 +33,7 @@ class Command : public ::testing::Test {
   void init(const std::string& who, UserId number) const {
     const Ran ran = run({FACET_COMMAND, "--profile", profile(who), "init", "--number", "+" + number.digits(),
                          "--region", "CN", "--broker", "127.0.0.1:" + std::to_string(site_.port())},
-                        {}, {"FACET_PASSWORD=" + Site::password(number)});
+                        {}, {"FACET_PASSWORD=" + password_of(number.digits())});
     ASSERT_EQ(ran.status, 0) << ran.out << ran.err;
   }
   // What the person is shown of `of`, after asking the server for everything: the activity, or "".
@@ -139,7 +139,7 @@ TEST_F(Command, ASecondDeviceThatMakesTheSameGroupsDoesNotRearrangeThem) {
   const Ran offline =
       run({FACET_COMMAND, "--profile", profile("tablet"), "--offline", "init", "--number",
            "+" + kAlice.digits(), "--region", "CN", "--broker", "127.0.0.1:" + std::to_string(site_.port())},
-          {}, {"FACET_PASSWORD=" + Site::password(kAlice)});
+          {}, {"FACET_PASSWORD=" + password_of(kAlice.digits())});
   ASSERT_EQ(offline.status, 0) << offline.err;
   ASSERT_EQ(facet("tablet", {"--offline", "contacts", "import", book}).status, 0);
   ASSERT_EQ(facet("tablet", {"sync"}).status, 0);
@@ -157,9 +157,9 @@ TEST_F(Command, DecodeTurnsWhatMosquittoSubPrintsIntoJsonLines) {
   ASSERT_TRUE(alice.accepted(alice.edit_groups({new_group(kFamily, 1, {kBob})})));
   ASSERT_TRUE(alice.accepted(alice.tell(kFamily, Activity::driving)));
   ASSERT_TRUE(bob.comes_to_show(kAlice, Activity::driving));
-  const Ran sub =
-      run({"mosquitto_sub", "-h", "127.0.0.1", "-p", std::to_string(site_.port()), "-u", kBob.digits(), "-P",
-           Site::password(kBob), "-t", topics::every_in(kBob), "-F", "%t %x", "-C", "1", "-W", "5"});
+  const Ran sub = run({"mosquitto_sub", "-h", "127.0.0.1", "-p", std::to_string(site_.port()), "-u",
+                       kBob.digits(), "-P", password_of(kBob.digits()), "-i", kBob.digits() + "-64999", "-t",
+                       topics::every_in(kBob), "-F", "%t %x", "-C", "1", "-W", "5"});
   ASSERT_EQ(sub.status, 0) << sub.err;
   const Ran decode = run({FACET_COMMAND, "decode"}, sub.out);
   ASSERT_EQ(decode.status, 0) << decode.err;

@@ -11,7 +11,7 @@
 namespace facet::system_test {
 namespace {
 
-class Durability : public ::testing::Test {
+class Durability : public GuardedTest {
  protected:
   void SetUp() override {
     ASSERT_TRUE(site_.ready()) << site_.resolver_log();
@@ -26,12 +26,12 @@ class Durability : public ::testing::Test {
     return retained;
   }
 
-  Site site_{{kAlice, kBob, kCarol}};
+  Site site_{{kAlice, kBob, kCarol}, GetParam()};
   std::unique_ptr<BarePhone> alice_ = std::make_unique<BarePhone>(site_, kAlice);
   std::unique_ptr<BarePhone> bob_ = std::make_unique<BarePhone>(site_, kBob);
 };
 
-TEST_F(Durability, TheResolverIsKilledBetweenAnyTwoUpdatesAndNothingReceiptedIsLost) {
+TEST_P(Durability, TheResolverIsKilledBetweenAnyTwoUpdatesAndNothingReceiptedIsLost) {
   constexpr Activity kSteps[] = {Activity::busy, Activity::meeting, Activity::free,     Activity::driving,
                                  Activity::away, Activity::holiday, Activity::sleeping, Activity::available};
   for (const Activity step : kSteps) {
@@ -43,7 +43,7 @@ TEST_F(Durability, TheResolverIsKilledBetweenAnyTwoUpdatesAndNothingReceiptedIsL
   }
 }
 
-TEST_F(Durability, WhatWasSentWhileTheResolverWasDeadIsTakenWhenItComesBack) {
+TEST_P(Durability, WhatWasSentWhileTheResolverWasDeadIsTakenWhenItComesBack) {
   site_.stop_resolver(SIGKILL);
   const auto request = alice_->tell(kColleagues, Activity::holiday);
   site_.start_resolver();
@@ -51,7 +51,7 @@ TEST_F(Durability, WhatWasSentWhileTheResolverWasDeadIsTakenWhenItComesBack) {
   EXPECT_TRUE(bob_->comes_to_show(kAlice, Activity::holiday));
 }
 
-TEST_F(Durability, ABrokerWithAnEmptyStoreIsFilledAgain) {
+TEST_P(Durability, ABrokerWithAnEmptyStoreIsFilledAgain) {
   ASSERT_TRUE(alice_->accepted(alice_->tell(kColleagues, Activity::busy)));
   ASSERT_TRUE(bob_->comes_to_show(kAlice, Activity::busy));
   const auto before = views();
@@ -63,7 +63,7 @@ TEST_F(Durability, ABrokerWithAnEmptyStoreIsFilledAgain) {
       << site_.resolver_log();
 }
 
-TEST_F(Durability, ABrokerThatIsKilledBeforeItSavedShowsTheLatestAgain) {
+TEST_P(Durability, ABrokerThatIsKilledBeforeItSavedShowsTheLatestAgain) {
   ASSERT_TRUE(alice_->accepted(alice_->tell(kColleagues, Activity::busy)));
   ASSERT_TRUE(bob_->comes_to_show(kAlice, Activity::busy));
   site_.stop_broker(SIGTERM);  // saves
@@ -86,11 +86,13 @@ TEST_F(Durability, ABrokerThatIsKilledBeforeItSavedShowsTheLatestAgain) {
       << site_.resolver_log();
 }
 
-TEST_F(Durability, ASecondResolverOnTheSameStoreRefusesToStart) {
+TEST_P(Durability, ASecondResolverOnTheSameStoreRefusesToStart) {
   const Ran second = run({FACET_RESOLVER, "--config", site_.path() / "resolver.toml"});
   EXPECT_GT(second.status, 0);
   EXPECT_NE(second.err.find("data"), std::string::npos) << second.err;
 }
+
+FACET_WITH_EITHER_GUARD(Durability);
 
 }  // namespace
 }  // namespace facet::system_test

@@ -11,7 +11,7 @@
 namespace facet::system_test {
 namespace {
 
-class Faces : public ::testing::Test {
+class Faces : public GuardedTest {
  protected:
   void SetUp() override {
     ASSERT_TRUE(site_.ready()) << site_.resolver_log();
@@ -22,13 +22,13 @@ class Faces : public ::testing::Test {
         alice_.edit_groups({new_group(kColleagues, 1, {kBob}), new_group(kFamily, 2, {kCarol})})));
   }
 
-  Site site_{{kAlice, kBob, kCarol, kDave}};
+  Site site_{{kAlice, kBob, kCarol, kDave}, GetParam()};
   BarePhone alice_{site_, kAlice};
   BarePhone bob_{site_, kBob};
   BarePhone carol_{site_, kCarol};
 };
 
-TEST_F(Faces, TwoGroupsSeeDifferentStatusesOfOneOwnerAtOnce) {
+TEST_P(Faces, TwoGroupsSeeDifferentStatusesOfOneOwnerAtOnce) {
   ASSERT_TRUE(alice_.accepted(alice_.tell({{kColleagues, {Activity::meeting, "Q4 review", kNoTime, kNoTime}},
                                            {kFamily, {Activity::driving, "home by 7", kNoTime, kNoTime}}})));
   EXPECT_TRUE(bob_.comes_to_show(kAlice, Activity::meeting));
@@ -37,7 +37,7 @@ TEST_F(Faces, TwoGroupsSeeDifferentStatusesOfOneOwnerAtOnce) {
   EXPECT_EQ(bobs->note, "Q4 review");
 }
 
-TEST_F(Faces, APartialUpdateReachesItsGroupOnly) {
+TEST_P(Faces, APartialUpdateReachesItsGroupOnly) {
   alice_.tell({{kColleagues, {Activity::meeting, "", kNoTime, kNoTime}},
                {kFamily, {Activity::driving, "", kNoTime, kNoTime}}});
   ASSERT_TRUE(bob_.comes_to_show(kAlice, Activity::meeting));
@@ -51,7 +51,7 @@ TEST_F(Faces, APartialUpdateReachesItsGroupOnly) {
   EXPECT_EQ(carol_.views(kAlice), before);
 }
 
-TEST_F(Faces, APhoneThatWasOfflineGetsTheCurrentViewThoughTheResolverIsStopped) {
+TEST_P(Faces, APhoneThatWasOfflineGetsTheCurrentViewThoughTheResolverIsStopped) {
   ASSERT_TRUE(alice_.accepted(alice_.tell(kColleagues, Activity::busy)));
   ASSERT_TRUE(bob_.comes_to_show(kAlice, Activity::busy));
   site_.stop_resolver(SIGTERM);
@@ -63,7 +63,7 @@ TEST_F(Faces, APhoneThatWasOfflineGetsTheCurrentViewThoughTheResolverIsStopped) 
   }));
 }
 
-TEST_F(Faces, AContactInTwoGroupsFollowsRank) {
+TEST_P(Faces, AContactInTwoGroupsFollowsRank) {
   ASSERT_TRUE(alice_.accepted(alice_.edit_groups({new_group(kFamily, 2, {kBob, kCarol})})));
   alice_.tell({{kColleagues, {Activity::meeting, "", kNoTime, kNoTime}},
                {kFamily, {Activity::driving, "", kNoTime, kNoTime}}});
@@ -78,7 +78,7 @@ TEST_F(Faces, AContactInTwoGroupsFollowsRank) {
   EXPECT_TRUE(bob_.comes_to_show(kAlice, Activity::driving)) << "now Family does";
 }
 
-TEST_F(Faces, RemovalMoveAndGroupDeletionLeaveNoStaleRetainedTopic) {
+TEST_P(Faces, RemovalMoveAndGroupDeletionLeaveNoStaleRetainedTopic) {
   alice_.tell({{kColleagues, {Activity::meeting, "", kNoTime, kNoTime}},
                {kFamily, {Activity::driving, "", kNoTime, kNoTime}}});
   ASSERT_TRUE(bob_.comes_to_show(kAlice, Activity::meeting));
@@ -106,7 +106,7 @@ TEST_F(Faces, RemovalMoveAndGroupDeletionLeaveNoStaleRetainedTopic) {
   }));
 }
 
-TEST_F(Faces, AStrangersRequestIsAnsweredOther) {
+TEST_P(Faces, AStrangersRequestIsAnsweredOther) {
   BarePhone dave(site_, kDave);
   ASSERT_TRUE(dave.come_online());
   ASSERT_TRUE(alice_.accepted(alice_.tell({{kOther, {Activity::away, "", kNoTime, kNoTime}},
@@ -119,7 +119,7 @@ TEST_F(Faces, AStrangersRequestIsAnsweredOther) {
   EXPECT_EQ(dave.views(kAlice), 0U) << "a stranger has no topic";
 }
 
-TEST_F(Faces, AnotherDeviceOfTheOwnerFindsGroupsAndSettings) {
+TEST_P(Faces, AnotherDeviceOfTheOwnerFindsGroupsAndSettings) {
   ASSERT_TRUE(alice_.accepted(alice_.tell(kFamily, Activity::driving)));
   BarePhone tablet(site_, kAlice, DeviceId{8});
   ASSERT_TRUE(tablet.come_online());
@@ -135,7 +135,7 @@ TEST_F(Faces, AnotherDeviceOfTheOwnerFindsGroupsAndSettings) {
   }));
 }
 
-TEST_F(Faces, ASettingForAWhileEndsByItself) {
+TEST_P(Faces, ASettingForAWhileEndsByItself) {
   ASSERT_TRUE(alice_.accepted(alice_.tell(kFamily, Activity::free)));
   const auto now = std::chrono::time_point_cast<std::chrono::seconds>(std::chrono::system_clock::now());
   ASSERT_TRUE(alice_.accepted(
@@ -143,6 +143,8 @@ TEST_F(Faces, ASettingForAWhileEndsByItself) {
   EXPECT_TRUE(carol_.comes_to_show(kAlice, Activity::driving));
   EXPECT_TRUE(carol_.comes_to_show(kAlice, Activity::free));
 }
+
+FACET_WITH_EITHER_GUARD(Faces);
 
 }  // namespace
 }  // namespace facet::system_test

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <gtest/gtest.h>
+
 #include <map>
 #include <memory>
 #include <optional>
@@ -7,9 +9,8 @@
 #include <vector>
 
 #include "schemas/messages.h"
-#include "tests/support/mosquitto.h"
 #include "tests/support/process.h"
-#include "tests/support/temp_dir.h"
+#include "tests/system/guarded_broker.h"
 #include "tests/system/mqtt_client.h"
 
 namespace facet::system_test {
@@ -21,44 +22,50 @@ using testing_support::read_file;
 using testing_support::run;
 using testing_support::write_file;
 
-// A whole installation in a temporary folder: real Mosquitto with the configuration and ACL that deploy/
-// makes, real resolver, real RocksDB. Everything on 127.0.0.1 and free ports; gone with the object.
+// A whole installation in a temporary folder: real Mosquitto guarded by Facet's plugin, or by the rules of
+// deploy/acl, real resolver, real RocksDB. Everything on 127.0.0.1 and free ports; gone with the object.
 class Site {
  public:
-  // Users who may log in; each one's password is "pw-" and the number. Starts broker and resolver.
-  explicit Site(const std::vector<UserId>& users);
+  using Guard = GuardedBroker::Guard;
 
-  void start_broker();
-  void stop_broker(int signal);
+  // Users who may log in; each one's password is "pw-" and the number. Starts broker and resolver.
+  explicit Site(const std::vector<UserId>& users, Guard guard = Guard::plugin);
+  ~Site();
+
+  void start_broker() { broker_.start(); }
+  void stop_broker(int signal) { broker_.stop(signal); }
   // The broker comes back without anything it stored.
-  void empty_broker_store() const;
-  void start_resolver();
+  void empty_broker_store() const { broker_.empty_store(); }
+  // `more`: lines of resolver.toml of the test's own.
+  void start_resolver(const std::string& more = {});
   void stop_resolver(int signal);
   // Until the resolver says "ready" with the broker "current".
   bool ready();
 
-  std::uint16_t port() const { return broker_->port(); }
-  const std::filesystem::path& path() const { return dir_.path(); }
+  GuardedBroker& broker() { return broker_; }
+  std::uint16_t port() const { return broker_.port(); }
+  const std::filesystem::path& path() const { return broker_.path(); }
   std::string resolver_log() const { return read_file(path() / "resolver.log"); }
-  static std::string password(UserId user) { return "pw-" + user.digits(); }
 
   std::unique_ptr<MqttClient> login(const std::string& user, const std::string& password,
                                     const std::string& client_id) const;
-  std::unique_ptr<MqttClient> login(UserId user, const std::string& suffix) const;
+  std::unique_ptr<MqttClient> login(UserId user, const std::string& device) const;
   std::unique_ptr<MqttClient> login_operator() const;
-  // Everything retained below facet/v1/in, own: read with the only user who may, one of the test's own.
+  // Everything retained below facet/v1/in, own, of these users, and facet/v1/ops: each read by who may.
   std::map<std::string, std::string> retained() const;
 
  private:
-  void write_broker_files(const std::vector<UserId>& users) const;
-  std::string broker_config(std::uint16_t port) const;
-  void write_resolver_files() const;
-  void wait_for_broker() const;
-
-  testing_support::TempDir dir_;
-  std::optional<testing_support::Mosquitto> broker_;
+  const std::vector<UserId> users_;
+  GuardedBroker broker_;
   std::unique_ptr<Process> resolver_;
 };
+
+// A test of the whole that has to pass with either guard at the broker; GetParam() says which.
+class GuardedTest : public ::testing::TestWithParam<GuardedBroker::Guard> {};
+#define FACET_WITH_EITHER_GUARD(suite)                                                            \
+  INSTANTIATE_TEST_SUITE_P(                                                                       \
+      Guard, suite, ::testing::Values(GuardedBroker::Guard::plugin, GuardedBroker::Guard::rules), \
+      [](const auto& guard) { return guard.param == GuardedBroker::Guard::plugin ? "Plugin" : "Rules"; })
 
 // A phone that speaks the protocol itself, message by message, without the library: for what must be seen
 // exactly.
