@@ -1,0 +1,178 @@
+#include "tests/bench/load/facet.h"
+
+#include <algorithm>
+#include <cstdio>
+
+#include "schemas/decode.h"
+#include "tests/bench/load/errc.h"
+
+namespace facet::load {
+namespace {
+
+constexpr GroupId kGroup{1};
+constexpr std::size_t kRegisteringAtOnce = 1'000;
+constexpr std::uint64_t kWarmUps = 2;
+
+// Two activities in turn; the note, of kNoteSize bytes, makes each change of an owner different.
+Setting setting_of(std::uint64_t number) {
+  std::string digits = std::to_string(number);
+  digits.insert(0, kNoteSize - 1 - std::min(digits.size(), kNoteSize - 1), '0');
+  return {number % 2 == 0 ? Activity::busy : Activity::free, "n" + digits, kNoTime, kNoTime};
+}
+
+std::vector<UserId> users(const std::vector<std::size_t>& contacts) {
+  std::vector<UserId> result;
+  for (const std::size_t index : contacts) result.push_back(contact(index));
+  return result;
+}
+
+}  // namespace
+
+FacetFanOut::FacetFanOut(const Servers& servers, const Crowd& crowd, const std::string& password,
+                         Version version)
+    : servers_(servers), crowd_(crowd), phones_(servers, password, version, *this), owners_(crowd.owners) {
+  crowd_.online = std::min(crowd_.online, crowd_.contacts);
+}
+
+// A contact is online where the running share of those who are passes a whole number.
+std::vector<std::size_t> FacetFanOut::contacts(bool online) const {
+  const auto before = [this](std::size_t index) { return crowd_.online * index / crowd_.contacts; };
+  std::vector<std::size_t> result;
+  for (std::size_t i = 0; i < crowd_.contacts; ++i) {
+    if ((before(i + 1) > before(i)) == online) result.push_back(i);
+  }
+  return result;
+}
+
+// Neighbours are in the same group.
+bool FacetFanOut::holds(std::size_t owner, std::size_t contact) const {
+  return crowd_.shared || contact * crowd_.owners / crowd_.contacts == owner;
+}
+
+Status FacetFanOut::prepare(Steady::time_point deadline) {
+  const auto online = contacts(true);
+  if (const auto come = phones_.come_online(users(online), deadline); !come) return come;
+  std::vector<UserId> numbers;
+  for (std::size_t i = 0; i < owners_.size(); ++i) {
+    numbers.push_back(owner(i));
+    owners_[i].who = phones_.size() + i;
+    owners_[i].seen.assign(online.size(), 0);
+    owners_[i].online = static_cast<std::size_t>(
+        std::count_if(online.begin(), online.end(), [&](std::size_t contact) { return holds(i, contact); }));
+  }
+  if (const auto come = phones_.come_online(numbers, deadline); !come) return come;
+  const auto begin = Steady::now();
+  const auto others = phones_.register_only(users(contacts(false)), kRegisteringAtOnce, deadline);
+  if (!others) return others;
+  registering_seconds_ = seconds_between(begin, Steady::now());
+  if (const auto made = make_groups(deadline); !made) return made;
+  const auto warm = run(kWarmUps * owners_.size(), owners_.size(), deadline);
+  return warm ? Status{} : fail(warm.error());
+}
+
+Status FacetFanOut::make_groups(Steady::time_point deadline) {
+  for (std::size_t i = 0; i < owners_.size(); ++i) {
+    GroupEdit edit{.group = kGroup, .name = "Everybody", .rank = 1, .erase = false, .replace = true, .add = {}, .remove = {}};
+    for (std::size_t c = 0; c < crowd_.contacts; ++c) {
+      if (holds(i, c)) edit.add.push_back(contact(c));
+    }
+    owners_[i].receipt = false;
+    owners_[i].revision = phones_.edit_group(owners_[i].who, std::move(edit));
+    const auto made = phones_.swarm().until([&] { return owners_[i].receipt; }, deadline, "the receipt of a group");
+    if (!made) return made;
+  }
+  return {};
+}
+
+Result<Run> FacetFanOut::run(std::uint64_t changes, std::size_t window, Steady::time_point deadline) {
+  run_ = {};
+  started_ = 0;
+  const Cpu before = cpu_now(servers_);
+  const auto begin = Steady::now();
+  const auto done = phones_.swarm().until([&] { return advance(changes, window); }, deadline,
+                                          "a change for " + std::to_string(crowd_.online) + " contacts");
+  if (!done) return fail(done.error());
+  settle(phones_.swarm());
+  run_.cpu = cpu_now(servers_) - before;
+  run_.seconds = seconds_between(begin, last_);
+  return std::move(run_);
+}
+
+bool FacetFanOut::advance(std::uint64_t changes, std::size_t window) {
+  for (Owner& owner : owners_) {
+    if (!owner.under_way || owner.missing > 0 || !owner.receipt || !owner.own_group) continue;
+    owner.under_way = false;
+    --under_way_;
+    ++run_.changes;
+    run_.sent.push_back(phones_.swarm().written(owner.who) - owner.written);
+  }
+  for (std::size_t tried = 0; tried < owners_.size(); ++tried) {
+    if (started_ == changes || under_way_ == std::min(window, owners_.size())) break;
+    Owner& owner = owners_[next_owner_];
+    next_owner_ = (next_owner_ + 1) % owners_.size();
+    if (!owner.under_way) send_next(owner);
+  }
+  return run_.changes == changes;
+}
+
+void FacetFanOut::send_next(Owner& owner) {
+  ++started_;
+  ++under_way_;
+  ++owner.number;
+  owner.under_way = true;
+  owner.told = setting_of(owner.number);
+  owner.view.clear();
+  owner.missing = owner.online;
+  owner.receipt = owner.own_group = false;
+  owner.written = phones_.swarm().written(owner.who);
+  owner.sent_at = Steady::now();
+  owner.revision = phones_.tell(owner.who, {kGroup, owner.told});
+}
+
+void FacetFanOut::on_view(std::size_t who, UserId presentity, std::string_view view) {
+  const std::size_t index = presentity.value() - load::owner(0).value();
+  if (index >= owners_.size() || who >= owners_[index].seen.size()) return wrong(who, "a View of a stranger");
+  Owner& owner = owners_[index];
+  if (view != owner.view && !shows_change(owner, view)) {
+    // A new group's members are shown `off` first; that may still be on its way.
+    const auto shown = decode_view(view);
+    if (owner.number <= 1 && shown && shown->activity == Activity::off) return;
+    return wrong(who, "a View that is not what was told");
+  }
+  if (owner.seen[who] == owner.number) {
+    ++run_.repeated;
+    return;
+  }
+  owner.seen[who] = static_cast<std::uint32_t>(owner.number);
+  ++run_.deliveries;
+  if (--owner.missing > 0) return;
+  last_ = Steady::now();
+  run_.last_ms.push_back(milliseconds_between(owner.sent_at, last_));
+}
+
+// Read in full once; every other contact must get the same bytes.
+bool FacetFanOut::shows_change(Owner& owner, std::string_view view) {
+  if (!owner.under_way || !owner.view.empty()) return false;
+  const auto shown = decode_view(view);
+  if (!shown || shown->activity != owner.told.activity || shown->note != owner.told.note) return false;
+  owner.view = view;
+  return true;
+}
+
+void FacetFanOut::on_receipt(std::size_t who, std::uint64_t request) {
+  for (Owner& owner : owners_) {
+    if (owner.who == who && owner.revision.value() == request) owner.receipt = true;
+  }
+}
+
+void FacetFanOut::on_own_group(std::size_t who) {
+  for (Owner& owner : owners_) {
+    if (owner.who == who) owner.own_group = true;
+  }
+}
+
+void FacetFanOut::wrong(std::size_t who, const std::string& what) {
+  phones_.swarm().set_fault({make_error_code(errc::wrong), what + ", for " + phones_.user(who).digits()});
+}
+
+}  // namespace facet::load
