@@ -30,6 +30,7 @@ class Mosquitto {
   std::string log() const;  // what it wrote to its standard output and error
 
   std::uint16_t port() const { return port_; }
+  pid_t pid() const { return process_ ? process_->pid() : 0; }
 
  private:
   TempDir dir_;

@@ -45,6 +45,7 @@ class Process {
   Process& operator=(const Process&) = delete;
 
   bool running();
+  pid_t pid() const { return pid_; }
   void signal(int number);
   // The exit status, or -signal; nullopt when it runs on after the limit.
   std::optional<int> wait(std::chrono::milliseconds limit);

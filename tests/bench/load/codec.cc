@@ -162,7 +162,8 @@ std::optional<std::uint8_t> read_connack(const Packet& packet) {
 }
 
 bool taken(const Packet& puback) {
-  return puback.body.size() == 2 || (puback.body.size() > 2 && static_cast<std::uint8_t>(puback.body[2]) < 0x80);
+  return puback.body.size() == 2 ||
+         (puback.body.size() > 2 && static_cast<std::uint8_t>(puback.body[2]) < 0x80);
 }
 
 bool all_granted(const Packet& suback, Version version) {

@@ -70,18 +70,18 @@ Status FacetFanOut::prepare(Steady::time_point deadline) {
   return warm ? Status{} : fail(warm.error());
 }
 
+// A new group's members are shown `off`: its first change.
 Status FacetFanOut::make_groups(Steady::time_point deadline) {
   for (std::size_t i = 0; i < owners_.size(); ++i) {
-    GroupEdit edit{.group = kGroup, .name = "Everybody", .rank = 1, .erase = false, .replace = true, .add = {}, .remove = {}};
+    Owner& owner = owners_[i];
+    GroupEdit edit{.group = kGroup, .name = "Everybody", .rank = 1, .replace = true, .add = {}, .remove = {}};
     for (std::size_t c = 0; c < crowd_.contacts; ++c) {
       if (holds(i, c)) edit.add.push_back(contact(c));
     }
-    owners_[i].receipt = false;
-    owners_[i].revision = phones_.edit_group(owners_[i].who, std::move(edit));
-    const auto made = phones_.swarm().until([&] { return owners_[i].receipt; }, deadline, "the receipt of a group");
-    if (!made) return made;
+    begin_change(owner, {Activity::off, {}, kNoTime, kNoTime});
+    owner.revision = phones_.edit_group(owner.who, std::move(edit));
   }
-  return {};
+  return phones_.swarm().until([&] { return advance(0, 0); }, deadline, "the new groups");
 }
 
 Result<Run> FacetFanOut::run(std::uint64_t changes, std::size_t window, Steady::time_point deadline) {
@@ -107,26 +107,30 @@ bool FacetFanOut::advance(std::uint64_t changes, std::size_t window) {
     run_.sent.push_back(phones_.swarm().written(owner.who) - owner.written);
   }
   for (std::size_t tried = 0; tried < owners_.size(); ++tried) {
-    if (started_ == changes || under_way_ == std::min(window, owners_.size())) break;
+    if (started_ >= changes || under_way_ == std::min(window, owners_.size())) break;
     Owner& owner = owners_[next_owner_];
     next_owner_ = (next_owner_ + 1) % owners_.size();
     if (!owner.under_way) send_next(owner);
   }
-  return run_.changes == changes;
+  return started_ == changes && under_way_ == 0;
 }
 
 void FacetFanOut::send_next(Owner& owner) {
   ++started_;
+  begin_change(owner, setting_of(owner.number + 1));
+  owner.revision = phones_.tell(owner.who, {kGroup, owner.told});
+}
+
+void FacetFanOut::begin_change(Owner& owner, Setting told) {
   ++under_way_;
   ++owner.number;
   owner.under_way = true;
-  owner.told = setting_of(owner.number);
+  owner.told = std::move(told);
   owner.view.clear();
   owner.missing = owner.online;
   owner.receipt = owner.own_group = false;
   owner.written = phones_.swarm().written(owner.who);
   owner.sent_at = Steady::now();
-  owner.revision = phones_.tell(owner.who, {kGroup, owner.told});
 }
 
 void FacetFanOut::on_view(std::size_t who, UserId presentity, std::string_view view) {
@@ -134,10 +138,11 @@ void FacetFanOut::on_view(std::size_t who, UserId presentity, std::string_view v
   if (index >= owners_.size() || who >= owners_[index].seen.size()) return wrong(who, "a View of a stranger");
   Owner& owner = owners_[index];
   if (view != owner.view && !shows_change(owner, view)) {
-    // A new group's members are shown `off` first; that may still be on its way.
     const auto shown = decode_view(view);
-    if (owner.number <= 1 && shown && shown->activity == Activity::off) return;
-    return wrong(who, "a View that is not what was told");
+    return wrong(who,
+                 "a View of " + presentity.digits() + " that shows " +
+                     (shown ? std::string{name(shown->activity)} + " \"" + shown->note + "\"" : "nothing") +
+                     " and not change " + std::to_string(owner.number));
   }
   if (owner.seen[who] == owner.number) {
     ++run_.repeated;

@@ -27,7 +27,8 @@ class FacetFanOut final : private PhoneEvents {
  public:
   FacetFanOut(const Servers& servers, const Crowd& crowd, const std::string& password, Version version);
 
-  // Contacts online and registered, groups made, each owner's first status shown to everybody.
+  // Contacts online and registered, groups made, each owner's first statuses shown to everybody. The owners
+  // must not have had groups before.
   Status prepare(Steady::time_point deadline);
   // Seconds that it took prepare() to register who does not stay online.
   double registering_seconds() const { return registering_seconds_; }
@@ -37,8 +38,8 @@ class FacetFanOut final : private PhoneEvents {
 
  private:
   struct Owner {
-    std::size_t who = 0;     // in the swarm
-    std::size_t online = 0;  // of its group
+    std::size_t who = 0;       // in the swarm
+    std::size_t online = 0;    // of its group
     std::uint64_t number = 0;  // of its last change; 0: none yet
     bool under_way = false;
     Setting told;
@@ -48,7 +49,7 @@ class FacetFanOut final : private PhoneEvents {
     bool receipt = false;
     bool own_group = false;
     Steady::time_point sent_at;
-    std::uint64_t written = 0;  // by its phone, before the change
+    std::uint64_t written = 0;        // by its phone, before the change
     std::vector<std::uint32_t> seen;  // of each online contact, the number of the last change
   };
 
@@ -61,6 +62,7 @@ class FacetFanOut final : private PhoneEvents {
   bool holds(std::size_t owner, std::size_t contact) const;
   Status make_groups(Steady::time_point deadline);
   void send_next(Owner& owner);
+  void begin_change(Owner& owner, Setting told);
   // Starts and ends changes; true when all are over.
   bool advance(std::uint64_t changes, std::size_t window);
   bool shows_change(Owner& owner, std::string_view view);

@@ -1,5 +1,5 @@
-// facet-load: one measurement of servers that run already, as a line of JSON. See --help; tests/bench/run starts
-// servers and compares.
+// facet-load: one measurement of servers that run already, as a line of JSON. See --help; tests/bench/run
+// starts servers and compares.
 #include <CLI/CLI.hpp>
 #include <cstdio>
 #include <fstream>
@@ -85,7 +85,8 @@ int main(int argc, char** argv) {
   Options options;
   auto* plain = app.add_subcommand("raw", "Mosquitto alone: one message, one topic, many subscribers");
   add_common(*plain, options);
-  auto* whole = app.add_subcommand("facet", "owners' phones, resolver, contacts' phones; leaves groups behind");
+  auto* whole =
+      app.add_subcommand("facet", "owners' phones, resolver, contacts' phones; leaves groups behind");
   add_common(*whole, options);
   whole->add_option("--resolver-pid", options.servers.resolver, "measures its CPU time");
   whole->add_option("--online", options.crowd.online, "how many of the contacts")->capture_default_str();

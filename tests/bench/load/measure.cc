@@ -36,7 +36,8 @@ double seconds_of(const timeval& time) {
 Cpu cpu_now(const Servers& servers) {
   rusage own{};
   ::getrusage(RUSAGE_SELF, &own);
-  return {cpu_of(servers.broker), cpu_of(servers.resolver), seconds_of(own.ru_utime) + seconds_of(own.ru_stime)};
+  return {cpu_of(servers.broker), cpu_of(servers.resolver),
+          seconds_of(own.ru_utime) + seconds_of(own.ru_stime)};
 }
 
 Cpu operator-(const Cpu& later, const Cpu& earlier) {

@@ -43,7 +43,8 @@ Login login_of(UserId user, const std::string& password) {
 }
 
 std::size_t view_bytes() {
-  return encode(View{Activity::busy, std::string(kNoteSize, 'n'), Time{std::chrono::seconds{1}}, kNoTime}).size();
+  return encode(View{Activity::busy, std::string(kNoteSize, 'n'), Time{std::chrono::seconds{1}}, kNoTime})
+      .size();
 }
 
 void settle(Swarm& swarm) {
@@ -128,18 +129,21 @@ void Phones::on_other(std::size_t who, const Publish& publish) {
   if (topic && *topic == topics::Topic{topics::Re{user, kDevice}}) return on_answer(who, publish.payload);
   const auto* own = topic ? std::get_if<topics::Own>(&*topic) : nullptr;
   if (own != nullptr && own->user == user) return events_.on_own_group(who);
-  swarm_.set_fault({make_error_code(errc::wrong), "a message on somebody else's topic for client " + std::to_string(who)});
+  swarm_.set_fault(
+      {make_error_code(errc::wrong), "a message on somebody else's topic for client " + std::to_string(who)});
 }
 
 void Phones::on_answer(std::size_t who, std::string_view payload) {
   const auto receipt = decode_receipt(payload);
   if (!receipt) {
-    return swarm_.set_fault({make_error_code(errc::malformed), "a receipt for client " + std::to_string(who)});
+    return swarm_.set_fault(
+        {make_error_code(errc::malformed), "a receipt for client " + std::to_string(who)});
   }
   if (receipt->outcome != Outcome::accepted) {
-    return swarm_.set_fault({make_error_code(errc::refused), "a change of client " + std::to_string(who) + ": " +
-                                                                 std::string{name(receipt->outcome)} + ", " +
-                                                                 std::string{name(receipt->reason)} + " " + receipt->limit});
+    return swarm_.set_fault({make_error_code(errc::refused), "a change of client " + std::to_string(who) +
+                                                                 ": " + std::string{name(receipt->outcome)} +
+                                                                 ", " + std::string{name(receipt->reason)} +
+                                                                 " " + receipt->limit});
   }
   Phone& phone = phones_[who];
   if (receipt->request != phone.report) return events_.on_receipt(who, receipt->request);

@@ -69,7 +69,8 @@ class Phones final : public Receiver {
   void on_answer(std::size_t who, std::string_view payload);
   void on_other(std::size_t who, const Publish& publish);
   void open(UserId user, bool leaves);
-  Status open_all(const std::vector<UserId>& users, bool leave, std::size_t at_once, Steady::time_point deadline);
+  Status open_all(const std::vector<UserId>& users, bool leave, std::size_t at_once,
+                  Steady::time_point deadline);
   Revision next(Phone& phone);
   void send(std::size_t who, topics::UpKind kind, const Bytes& payload);
 

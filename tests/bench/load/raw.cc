@@ -41,7 +41,8 @@ Status Raw::connect(Steady::time_point deadline) {
     }
     return swarm_.size() == subscribers_;
   };
-  if (const auto opened = swarm_.until(all_open, deadline, "connections of subscribers"); !opened) return opened;
+  if (const auto opened = swarm_.until(all_open, deadline, "connections of subscribers"); !opened)
+    return opened;
   publisher_ = swarm_.size();
   open(publisher_, {});
   return swarm_.until([&] { return swarm_.ready() == subscribers_ + 1; }, deadline, "subscriptions");
@@ -60,7 +61,8 @@ Result<Run> Raw::run(std::uint64_t messages, std::size_t window, Steady::time_po
     while (sent_ - first_ + 1 < messages && sent_ - first_ + 1 - over_ < window) send_next();
     return over_ == messages;
   };
-  const auto done = swarm_.until(over, deadline, "a message for " + std::to_string(subscribers_) + " subscribers");
+  const auto done =
+      swarm_.until(over, deadline, "a message for " + std::to_string(subscribers_) + " subscribers");
   if (!done) return fail(done.error());
   settle(swarm_);
   run_.cpu = cpu_now(servers_) - before;
@@ -85,8 +87,9 @@ void Raw::on_publish(std::size_t who, const Publish& publish) {
                      publish.payload.substr(sizeof number) == expected_;
   if (right) std::memcpy(&number, publish.payload.data(), sizeof number);
   if (!right || number != got_[who] + 1) {
-    return swarm_.set_fault({make_error_code(errc::wrong), "raw: message " + std::to_string(number) + " for client " +
-                                                               std::to_string(who) + ", not the next one"});
+    return swarm_.set_fault({make_error_code(errc::wrong), "raw: message " + std::to_string(number) +
+                                                               " for client " + std::to_string(who) +
+                                                               ", not the next one"});
   }
   got_[who] = number;
   if (--missing_[number - first_] > 0) return;

@@ -32,9 +32,9 @@ class Raw final : public Receiver {
   std::uint64_t first_ = 1;         // of this run; numbers go on from run to run
   std::uint64_t sent_ = 0;
   std::uint64_t over_ = 0;
-  std::vector<std::size_t> missing_;           // of each message of this run, how many have not got it
-  std::vector<Steady::time_point> sent_at_;    // of each message of this run
-  std::string expected_;                       // the payload but for the number in front
+  std::vector<std::size_t> missing_;         // of each message of this run, how many have not got it
+  std::vector<Steady::time_point> sent_at_;  // of each message of this run
+  std::string expected_;                     // the payload but for the number in front
   Steady::time_point last_;
   Run run_;
 };

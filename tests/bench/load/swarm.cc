@@ -108,7 +108,8 @@ void Swarm::leave(std::size_t who) {
 void Swarm::step(std::chrono::milliseconds longest) {
   std::array<epoll_event, kEvents> events{};
   const int got = ::epoll_wait(epoll_, events.data(), kEvents, static_cast<int>(longest.count()));
-  for (int i = 0; i < got; ++i) handle(events[static_cast<std::size_t>(i)].data.u64, events[static_cast<std::size_t>(i)].events);
+  for (int i = 0; i < got; ++i)
+    handle(events[static_cast<std::size_t>(i)].data.u64, events[static_cast<std::size_t>(i)].events);
 }
 
 Status Swarm::until(const std::function<bool()>& done, Steady::time_point deadline, std::string_view what) {

@@ -60,7 +60,7 @@ class Swarm {
   std::size_t size() const { return clients_.size(); }
   std::size_t connecting() const { return connecting_; }  // opened, without a CONNACK
   std::size_t ready() const { return ready_; }
-  std::size_t closed() const { return closed_; }          // after leave()
+  std::size_t closed() const { return closed_; }  // after leave()
   std::uint64_t written(std::size_t who) const { return clients_[who].connection.written(); }
   const std::optional<Error>& fault() const { return fault_; }
   // For receivers: a delivery that is not what it should be.
@@ -89,7 +89,7 @@ class Swarm {
   Receiver& receiver_;
   int epoll_ = -1;
   std::vector<char> scratch_;
-  std::deque<Client> clients_;  // stay where they are when a receiver opens more
+  std::deque<Client> clients_;          // stay where they are when a receiver opens more
   std::optional<std::size_t> reading_;  // flushed once, when its read is done
   std::size_t connecting_ = 0;
   std::size_t ready_ = 0;
