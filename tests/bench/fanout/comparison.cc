@@ -113,12 +113,12 @@ Status compare(const Plan& plan, std::size_t contacts, Report& report) {
   }
   progress("fan-out to " + std::to_string(contacts) + " contacts: starting both brokers and the resolver");
   RawBroker broker;
-  if (const auto ready = broker.ready(); !ready) return ready;
+  if (auto ready = broker.ready(); !ready) return ready;
   Installation installation(plan.door, people(contacts, plan.window), plan.keep);
-  if (const auto ready = installation.ready(Steady::now() + kStart); !ready) return ready;
+  if (auto ready = installation.ready(Steady::now() + kStart); !ready) return ready;
 
   Raw raw(broker.servers(), contacts, plan.version);
-  if (const auto connected = raw.connect(Steady::now() + kPrepare); !connected) return connected;
+  if (auto connected = raw.connect(Steady::now() + kPrepare); !connected) return connected;
   FacetFanOut facet(installation.servers(), {plan.window, contacts, contacts, true}, installation.password(),
                     plan.version);
   const auto prepared = facet.prepare(Steady::now() + kPrepare);

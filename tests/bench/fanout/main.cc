@@ -34,7 +34,7 @@ void add_facts(const Plan& plan, bool quick, Report& report) {
 
 Status measure(const Plan& plan, const std::vector<std::string>& parts, Report& report) {
   for (const auto& part : parts) {
-    const auto done = part == "pings" ? measure_pings(plan, report) : compare(plan, std::stoul(part), report);
+    auto done = part == "pings" ? measure_pings(plan, report) : compare(plan, std::stoul(part), report);
     if (!done) return done;
   }
   return {};

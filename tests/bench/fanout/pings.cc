@@ -26,12 +26,12 @@ Status measure(const Plan& plan, load::FacetFanOut& fan_out, const Installation&
                Report& report) {
   load::PingProbe probe(installation.servers(), load::login_of(load::bystander(), installation.password()),
                         plan.version);
-  if (const auto started = probe.start(Steady::now() + kPatience); !started) return started;
+  if (auto started = probe.start(Steady::now() + kPatience); !started) return started;
   std::this_thread::sleep_for(kIdle);
   const auto idle = probe.stop();
   if (!idle) return fail(idle.error());
   for (int i = 0; i < plan.repeats; ++i) {
-    if (const auto started = probe.start(Steady::now() + kPatience); !started) return started;
+    if (auto started = probe.start(Steady::now() + kPatience); !started) return started;
     const auto run = fan_out.run(plan.storm_changes, kOwners, Steady::now() + kPatience);
     const auto during = probe.stop();
     if (!run) return fail(run.error());
@@ -55,7 +55,7 @@ Status measure_pings(const Plan& plan, Report& report) {
   for (std::size_t i = 0; i < plan.watchers; ++i) people.push_back(load::contact(i));
   for (std::size_t i = 0; i < kOwners; ++i) people.push_back(load::owner(i));
   Installation installation(plan.door, people, plan.keep);
-  if (const auto ready = installation.ready(Steady::now() + kPatience); !ready) return ready;
+  if (auto ready = installation.ready(Steady::now() + kPatience); !ready) return ready;
   load::FacetFanOut fan_out(installation.servers(), {kOwners, plan.watchers, online, false},
                             installation.password(), plan.version);
   progress("  registering everybody");

@@ -22,6 +22,7 @@ Setting setting_of(std::uint64_t number) {
 
 std::vector<UserId> users(const std::vector<std::size_t>& contacts) {
   std::vector<UserId> result;
+  result.reserve(contacts.size());
   for (const std::size_t index : contacts) result.push_back(contact(index));
   return result;
 }
@@ -30,7 +31,12 @@ std::vector<UserId> users(const std::vector<std::size_t>& contacts) {
 
 FacetFanOut::FacetFanOut(const Servers& servers, const Crowd& crowd, const std::string& password,
                          Version version)
-    : servers_(servers), crowd_(crowd), phones_(servers, password, version, *this), owners_(crowd.owners) {
+    : servers_(servers),
+      crowd_(crowd),
+      password_(password),
+      version_(version),
+      phones_(servers, password, version, *this),
+      owners_(crowd.owners) {
   crowd_.online = std::min(crowd_.online, crowd_.contacts);
 }
 
@@ -49,9 +55,19 @@ bool FacetFanOut::holds(std::size_t owner, std::size_t contact) const {
   return crowd_.shared || contact * crowd_.owners / crowd_.contacts == owner;
 }
 
+// They come before the others: while thousands are connected, the kernel searches long for each free port.
+Status FacetFanOut::register_offline(Steady::time_point deadline) {
+  Phones phones(servers_, password_, version_, *this);
+  const auto begin = Steady::now();
+  auto done = phones.register_only(users(contacts(false)), kRegisteringAtOnce, deadline);
+  registering_seconds_ = seconds_between(begin, Steady::now());
+  return done;
+}
+
 Status FacetFanOut::prepare(Steady::time_point deadline) {
+  if (auto registered = register_offline(deadline); !registered) return registered;
   const auto online = contacts(true);
-  if (const auto come = phones_.come_online(users(online), deadline); !come) return come;
+  if (auto come = phones_.come_online(users(online), deadline); !come) return come;
   std::vector<UserId> numbers;
   for (std::size_t i = 0; i < owners_.size(); ++i) {
     numbers.push_back(owner(i));
@@ -60,12 +76,8 @@ Status FacetFanOut::prepare(Steady::time_point deadline) {
     owners_[i].online = static_cast<std::size_t>(
         std::count_if(online.begin(), online.end(), [&](std::size_t contact) { return holds(i, contact); }));
   }
-  if (const auto come = phones_.come_online(numbers, deadline); !come) return come;
-  const auto begin = Steady::now();
-  const auto others = phones_.register_only(users(contacts(false)), kRegisteringAtOnce, deadline);
-  if (!others) return others;
-  registering_seconds_ = seconds_between(begin, Steady::now());
-  if (const auto made = make_groups(deadline); !made) return made;
+  if (auto come = phones_.come_online(numbers, deadline); !come) return come;
+  if (auto made = make_groups(deadline); !made) return made;
   const auto warm = run(kWarmUps * owners_.size(), owners_.size(), deadline);
   return warm ? Status{} : fail(warm.error());
 }

@@ -60,6 +60,7 @@ class FacetFanOut final : private PhoneEvents {
   // The indices of those who are online, or of those who are not.
   std::vector<std::size_t> contacts(bool online) const;
   bool holds(std::size_t owner, std::size_t contact) const;
+  Status register_offline(Steady::time_point deadline);
   Status make_groups(Steady::time_point deadline);
   void send_next(Owner& owner);
   void begin_change(Owner& owner, Setting told);
@@ -70,6 +71,8 @@ class FacetFanOut final : private PhoneEvents {
 
   Servers servers_;
   Crowd crowd_;
+  std::string password_;
+  Version version_;
   Phones phones_;
   std::vector<Owner> owners_;
   std::size_t next_owner_ = 0;

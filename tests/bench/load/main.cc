@@ -46,7 +46,7 @@ void print(const Run& run) {
 
 Status raw(const Options& options) {
   Raw raw(options.servers, options.crowd.contacts, options.version());
-  if (const auto connected = raw.connect(options.deadline()); !connected) return connected;
+  if (auto connected = raw.connect(options.deadline()); !connected) return connected;
   const auto run = raw.run(options.changes, options.window, options.deadline());
   if (!run) return fail(run.error());
   print(*run);
@@ -60,7 +60,7 @@ Status facet_way(const Options& options) {
     std::getline(file, password);
   }
   FacetFanOut fan_out(options.servers, options.crowd, password, options.version());
-  if (const auto ready = fan_out.prepare(options.deadline()); !ready) return ready;
+  if (auto ready = fan_out.prepare(options.deadline()); !ready) return ready;
   const auto run = fan_out.run(options.changes, options.window, options.deadline());
   if (!run) return fail(run.error());
   print(*run);

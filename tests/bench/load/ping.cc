@@ -17,8 +17,7 @@ PingProbe::~PingProbe() = default;
 
 Status PingProbe::start(Steady::time_point deadline) {
   if (swarm_.size() == 0) swarm_.open(port_, login_, {});
-  const auto ready =
-      swarm_.until([&] { return swarm_.ready() == 1; }, deadline, "the pinging client's connection");
+  auto ready = swarm_.until([&] { return swarm_.ready() == 1; }, deadline, "the pinging client's connection");
   if (!ready) return ready;
   round_trips_.clear();
   thread_ = std::jthread([this](const std::stop_token& stop) { run(stop); });

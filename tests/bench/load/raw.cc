@@ -41,8 +41,7 @@ Status Raw::connect(Steady::time_point deadline) {
     }
     return swarm_.size() == subscribers_;
   };
-  if (const auto opened = swarm_.until(all_open, deadline, "connections of subscribers"); !opened)
-    return opened;
+  if (auto opened = swarm_.until(all_open, deadline, "connections of subscribers"); !opened) return opened;
   publisher_ = swarm_.size();
   open(publisher_, {});
   return swarm_.until([&] { return swarm_.ready() == subscribers_ + 1; }, deadline, "subscriptions");
