@@ -43,17 +43,23 @@ std::string random_password() {
   return result;
 }
 
-// What deploy/ makes, with another answer to who may come in, and what they may do.
-std::string mosquitto_conf(const std::filesystem::path& dir, std::uint16_t port, const std::string& door) {
-  const auto made = run({std::string{FACET_SOURCE_DIR} + "/deploy/lib/mosquitto_conf.sh", dir, dir / "store",
-                         std::to_string(port), ::getuid() == 0 ? "root" : "nobody"});
-  std::istringstream lines(made.out);
+std::string deployed_conf(const std::filesystem::path& dir, std::uint16_t port,
+                          const std::vector<std::string>& plugin = {}) {
+  std::vector<std::string> argv{std::string{FACET_SOURCE_DIR} + "/deploy/lib/mosquitto_conf.sh", dir,
+                                dir / "store", std::to_string(port), ::getuid() == 0 ? "root" : "nobody"};
+  argv.insert(argv.end(), plugin.begin(), plugin.end());
+  return run(argv).out;
+}
+
+// The same broker, open to everybody.
+std::string open_conf(const std::filesystem::path& dir, std::uint16_t port) {
+  std::istringstream lines(deployed_conf(dir, port));
   std::string result;
   for (std::string line; std::getline(lines, line);) {
     const auto word = line.substr(0, line.find(' '));
     if (word != "allow_anonymous" && word != "password_file" && word != "acl_file") result += line + "\n";
   }
-  return result + door;
+  return result + "allow_anonymous true\n";
 }
 
 std::string last_lines(const std::string& text, std::size_t bytes = 2000) {
@@ -86,9 +92,8 @@ bool has_plugin() {
 
 RawBroker::RawBroker() {
   std::filesystem::create_directory(dir_.path() / "store");
-  broker_ = std::make_unique<testing_support::Mosquitto>([this](std::uint16_t port, const auto& /*dir*/) {
-    return mosquitto_conf(dir_.path(), port, "allow_anonymous true\n");
-  });
+  broker_ = std::make_unique<testing_support::Mosquitto>(
+      [this](std::uint16_t port, const auto& /*dir*/) { return open_conf(dir_.path(), port); });
 }
 
 Status RawBroker::ready() const {
@@ -133,10 +138,7 @@ Status Installation::make_users(const std::vector<UserId>& phones) {
 }
 
 std::string Installation::broker_config(std::uint16_t port) const {
-  if (door_ == Door::open) return mosquitto_conf(path(), port, "allow_anonymous true\n");
-  return mosquitto_conf(path(), port,
-                        std::string{"allow_anonymous false\nplugin "} + FACET_BROKER_PLUGIN +
-                            "\nplugin_opt_credentials " + (path() / "credentials").string() + "\n");
+  return door_ == Door::open ? open_conf(path(), port) : deployed_conf(path(), port, {FACET_BROKER_PLUGIN});
 }
 
 void Installation::start_resolver() {

@@ -226,7 +226,7 @@ TEST_F(ConfigTest, ShippedExampleIsTheDefaults) {
     keys += key ? 1 : 0;
     all += (key ? line.substr(2) : line) + "\n";
   }
-  EXPECT_EQ(keys, 12U) << "every key stands in the example";
+  EXPECT_EQ(keys, 13U) << "every key stands in the example";
   write("resolver.password", "x");
   write("ca.pem", "x");
   const auto config = load(all);
