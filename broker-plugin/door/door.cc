@@ -78,6 +78,7 @@ void Door::tick(Now now) {
                       .sessions = sessions_,
                       .fan_out = fan_out_,
                       .refusals = refusals_,
+                      .fan_out_watchers = options_.fan_out_watchers,
                       .reload_error = reload_error_,
                       .unix_us = now.unix_us};
   broker_.publish(topics::plugin_op(), json_of(report), /*retain=*/true);

@@ -44,6 +44,15 @@ Status set_number(std::string_view key, std::string_view value, double& into) {
   return {};
 }
 
+Status set_fan_out(std::string_view key, std::string_view value, Options& options) {
+  const auto parsed = number(value);
+  if (!parsed || *parsed > static_cast<int>(limits::kWatchersPerFanOut)) {
+    return fail(options_errc::bad_value, named(key, " takes a whole number from 1 to 1000"));
+  }
+  options.fan_out_watchers = static_cast<std::size_t>(*parsed);
+  return {};
+}
+
 Status set(std::string_view key, std::string_view value, Options& options) {
   if (key == "credentials") {
     options.credentials = value;
@@ -51,6 +60,7 @@ Status set(std::string_view key, std::string_view value, Options& options) {
   }
   if (key == "messages_per_second") return set_number(key, value, options.messages.per_second);
   if (key == "messages_burst") return set_number(key, value, options.messages.burst);
+  if (key == "fan_out_watchers") return set_fan_out(key, value, options);
   if (key == "tester_role") {
     if (value != "true" && value != "false")
       return fail(options_errc::bad_value, named(key, " takes true or false"));
@@ -58,7 +68,9 @@ Status set(std::string_view key, std::string_view value, Options& options) {
     return {};
   }
   return fail(options_errc::unknown,
-              named(key, "; there are credentials, messages_per_second, messages_burst and tester_role"));
+              named(key,
+                    "; there are credentials, messages_per_second, messages_burst, fan_out_watchers"
+                    " and tester_role"));
 }
 
 }  // namespace

@@ -24,6 +24,8 @@ struct Options {
   std::filesystem::path credentials;  // plugin_opt_credentials, mandatory: made by facet-admin
   // What one user may send, whole: burst and then so many a second; each 4 KiB of a payload count as one.
   Rate messages{limits::kUpMessagesBurst, limits::kUpMessagesPerSecond};
+  // plugin_opt_fan_out_watchers: what the resolver is asked to put into one FanOut.
+  std::size_t fan_out_watchers = limits::kFanOutBatch;
   bool tester_role = false;  // plugin_opt_tester_role: accounts of the role `tester` may log in
 };
 

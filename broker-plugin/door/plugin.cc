@@ -167,7 +167,9 @@ int start(mosquitto_plugin_id_t* id, void** userdata, const mosquitto_opt* given
   for (const auto& callback : kCallbacks) {
     const int done = mosquitto_callback_register(id, callback.event, callback.function,
                                                  data_of(callback.event), plugin.get());
-    if (done != MOSQ_ERR_SUCCESS) return refuse_to_start(mosquitto_strerror(done));
+    // In words it would be mosquitto_strerror(), which not every build of the broker exports.
+    if (done != MOSQ_ERR_SUCCESS)
+      return refuse_to_start("the broker refuses a callback: " + std::to_string(done));
   }
   plugin->broker.log(LogLevel::notice, "facet: the door is open, version " + std::string{kVersion});
   *userdata = plugin.release();

@@ -2,7 +2,6 @@
 
 #include <nlohmann/json.hpp>
 
-#include "schemas/limits.h"
 #include "schemas/version.h"
 
 namespace facet::door {
@@ -36,7 +35,7 @@ std::string json_of(const Report& report) {
       {"users", report.accounts.size()},
       {"connected", connected(report.sessions)},
       {"refused", refused(report.refusals)},
-      {"fan_out_watchers", limits::kFanOutBatch},
+      {"fan_out_watchers", report.fan_out_watchers},
       {"fan_out", {{"messages", report.fan_out.messages()}, {"deliveries", report.fan_out.watchers()}}},
   };
   if (!report.reload_error.empty()) json["credentials_error"] = report.reload_error;

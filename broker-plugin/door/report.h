@@ -17,6 +17,7 @@ struct Report {
   const Sessions& sessions;
   const FanOutExpander& fan_out;
   const Refusals& refusals;
+  std::size_t fan_out_watchers = 0;
   const std::string& reload_error;  // empty: the credentials in use are those of the file
   std::uint64_t unix_us = 0;
 };

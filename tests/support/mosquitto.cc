@@ -33,9 +33,13 @@ std::string program() {
 Mosquitto::Mosquitto(const Config& config) {
   for (int tried = 0; tried < kPorts; ++tried) {
     port_ = free_port();
-    write_file(dir_.path() / "mosquitto.conf", config(port_, dir_.path()));
+    configure(config(port_, dir_.path()));
     if (start() || (process_ && process_->running())) return;
   }
+}
+
+void Mosquitto::configure(const std::string& text) const {
+  write_file(dir_.path() / "mosquitto.conf", text);
 }
 
 bool Mosquitto::start() {

@@ -21,6 +21,8 @@ class Mosquitto {
   // Starts it; running() says whether it could, log() why not.
   explicit Mosquitto(const Config& config);
 
+  // Another configuration for the next start().
+  void configure(const std::string& text) const;
   // Once more, on the same port. True when it takes connections, false when it ended or took too long.
   bool start();
   bool running();           // and takes connections

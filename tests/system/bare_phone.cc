@@ -17,8 +17,19 @@ bool BarePhone::come_online() {
   mqtt_->subscribe(topics::every_in(user_));
   mqtt_->subscribe(topics::every_own(user_));
   mqtt_->subscribe(topics::build(topics::Re{user_, device_}));
-  const DeviceReport report{next(), DeviceState::idle};
-  return send("device", encode(report)) && accepted(report.revision.value());
+  return accepted(report(DeviceState::idle));
+}
+
+std::uint64_t BarePhone::report(DeviceState state) {
+  const DeviceReport report{next(), state};
+  send("device", encode(report));
+  return report.revision.value();
+}
+
+std::uint64_t BarePhone::block(std::vector<UserId> watchers) {
+  const StatusEdit edit{next(), {}, {}, std::move(watchers), {}};
+  send("status", encode(edit));
+  return edit.revision.value();
 }
 
 std::uint64_t BarePhone::edit_groups(std::vector<GroupEdit> edits) {

@@ -32,9 +32,22 @@ std::string password_of(const std::string& name) {
 GuardedBroker::GuardedBroker(std::vector<Account> accounts, Guard guard, More more)
     : accounts_(std::move(accounts)), guard_(guard), more_(std::move(more)) {
   std::filesystem::create_directory(path() / "store");
-  guard_ == Guard::plugin ? write_credentials() : write_passwords_and_rules();
+  write_accounts();
   broker_.emplace([this](std::uint16_t port, const std::filesystem::path& /*dir*/) { return config(port); });
   wait_until_open();
+}
+
+void GuardedBroker::write_accounts() const {
+  guard_ == Guard::plugin ? write_credentials() : write_passwords_and_rules();
+}
+
+void GuardedBroker::change_guard(Guard guard) {
+  stop(SIGTERM);
+  guard_ = guard;
+  if (!std::filesystem::exists(path() / (guard_ == Guard::plugin ? "credentials" : "passwd")))
+    write_accounts();
+  broker_->configure(config(port()));
+  start();
 }
 
 void GuardedBroker::write_credentials() const {

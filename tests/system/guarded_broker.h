@@ -34,6 +34,8 @@ class GuardedBroker {
 
   void start();
   void stop(int signal);
+  // Ends it in order and starts it with the other guard, on the same port and store.
+  void change_guard(Guard guard);
   bool running() { return broker_->running(); }
   // It comes back without anything it stored.
   void empty_store() const;
@@ -51,13 +53,14 @@ class GuardedBroker {
   MqttClient::Options as(const std::string& name, const std::string& suffix = "1", int version = 4) const;
 
  private:
+  void write_accounts() const;
   void write_credentials() const;
   void write_passwords_and_rules() const;
   std::string config(std::uint16_t port) const;
   void wait_until_open() const;
 
   const std::vector<Account> accounts_;
-  const Guard guard_;
+  Guard guard_;
   const More more_;
   testing_support::TempDir dir_;
   std::optional<testing_support::Mosquitto> broker_;

@@ -81,6 +81,8 @@ class BarePhone {
   std::uint64_t tell(GroupId group, Activity activity) {
     return tell({{group, {activity, "", kNoTime, kNoTime}}});
   }
+  std::uint64_t block(std::vector<UserId> watchers);
+  std::uint64_t report(DeviceState state);
   std::uint64_t ask(std::vector<UserId> presentities);
   bool send(const std::string& kind, const Bytes& payload);
 

@@ -6,6 +6,7 @@
 #include <condition_variable>
 #include <mutex>
 
+#include "resolver/adapters/mqtt/no_delay.h"
 #include "resolver/adapters/mqtt/paho_options.h"
 #include "schemas/topics.h"
 
@@ -97,6 +98,7 @@ class Connection::Impl {
         return fail(bus_errc::unreachable, where() + ": no answer");
       }
       token->wait();  // is complete: throws when it failed
+      send_without_delay(options_.port);
       return granted(token->get_connect_response());
     } catch (const mqtt::exception& error) {
       return connect_failure(error);

@@ -118,6 +118,7 @@ void MqttBus::Driver::run(const std::stop_token& stop) {
 
 void MqttBus::Driver::attempt(const std::stop_token& stop) {
   broken_ = false;
+  queue_.use_fan_out(0);  // another broker, or another run of it
   const auto in_flight = connect(stop);
   if (!in_flight) {
     connection_.reset();

@@ -89,7 +89,7 @@ void SendQueue::open(std::size_t in_flight) {
 
 void SendQueue::use_fan_out(std::size_t watchers_per_message) {
   const std::lock_guard lock(mutex_);
-  if (open_) batch_ = watchers_per_message;
+  batch_ = watchers_per_message;
 }
 
 void SendQueue::shut() {

@@ -14,7 +14,7 @@ struct Plan {
   Door door = Door::plugin;
   bool keep = false;
   int repeats = 3;
-  std::size_t window = 16;               // changes under way, and owners
+  std::size_t window = 4;                // changes under way, and owners
   std::uint64_t deliveries = 400'000;    // of one run, about
   std::uint64_t single_changes = 200;    // measured one at a time, with 1,000 contacts; fewer with more
   std::size_t watchers = 100'000;        // for the pings

@@ -56,6 +56,8 @@ int main(int argc, char** argv) {
   std::string door;
   int mqtt = 5;
   app.add_flag("--quick", quick, "1,000 contacts only, and fewer changes");
+  app.add_option("--window", plan.window, "changes under way at a time, and owners (4)")
+      ->check(CLI::Range(2, 64));
   app.add_option("--part", parts,
                  "1000, 5000 (contacts), pings; several by commas (default: all; --quick: 1000)")
       ->delimiter(',')

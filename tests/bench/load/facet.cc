@@ -99,6 +99,7 @@ Status FacetFanOut::make_groups(Steady::time_point deadline) {
 Result<Run> FacetFanOut::run(std::uint64_t changes, std::size_t window, Steady::time_point deadline) {
   run_ = {};
   started_ = 0;
+  phones_.swarm().look_every(look_every(window));
   const Cpu before = cpu_now(servers_);
   const auto begin = Steady::now();
   const auto done = phones_.swarm().until([&] { return advance(changes, window); }, deadline,

@@ -2,6 +2,7 @@
 
 #include <sys/types.h>
 
+#include <chrono>
 #include <cstdint>
 #include <vector>
 
@@ -36,6 +37,12 @@ struct Run {
   std::vector<double> last_ms;      // for each change, from its send to the last contact's delivery
   std::vector<std::uint64_t> sent;  // for each change, bytes its phone wrote to its socket; facet only
 };
+
+// How often a swarm looks (Swarm::look_every) while `window` changes are under way: one at a time is for how
+// long it takes, and looks at once.
+inline std::chrono::microseconds look_every(std::size_t window) {
+  return std::chrono::microseconds{window > 1 ? 200 : 0};
+}
 
 double seconds_between(Steady::time_point from, Steady::time_point to);
 double milliseconds_between(Steady::time_point from, Steady::time_point to);

@@ -54,6 +54,7 @@ Result<Run> Raw::run(std::uint64_t messages, std::size_t window, Steady::time_po
   sent_at_.assign(messages, {});
   run_ = {};
   run_.last_ms.reserve(messages);
+  swarm_.look_every(look_every(window));
   const Cpu before = cpu_now(servers_);
   const auto begin = Steady::now();
   const auto over = [&] {

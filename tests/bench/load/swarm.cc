@@ -11,6 +11,7 @@
 #include <array>
 #include <cerrno>
 #include <cstring>
+#include <thread>
 
 #include "tests/bench/load/errc.h"
 
@@ -107,7 +108,9 @@ void Swarm::leave(std::size_t who) {
 
 void Swarm::step(std::chrono::milliseconds longest) {
   std::array<epoll_event, kEvents> events{};
-  const int got = ::epoll_wait(epoll_, events.data(), kEvents, static_cast<int>(longest.count()));
+  const bool waits = pause_ == std::chrono::microseconds{0};
+  const int got = ::epoll_wait(epoll_, events.data(), kEvents, waits ? static_cast<int>(longest.count()) : 0);
+  if (got == 0 && !waits) std::this_thread::sleep_for(pause_);
   for (int i = 0; i < got; ++i)
     handle(events[static_cast<std::size_t>(i)].data.u64, events[static_cast<std::size_t>(i)].events);
 }

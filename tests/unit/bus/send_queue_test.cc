@@ -289,6 +289,13 @@ TEST_F(SendQueueTest, FanOutBeginsWithTheNextShowAndEndsWithTheConnection) {
   EXPECT_EQ(topics(take()), (Topics{"facet/v1/in/101/7"}));
 }
 
+TEST_F(SendQueueTest, TheBrokerMayTellBeforeTheQueueIsOpen) {
+  queue_.use_fan_out(100);
+  queue_.open(100);
+  queue_.push_bulk(show(UserId{7}, 2), true);
+  EXPECT_EQ(topics(take()), (Topics{"$CONTROL/facet/v1/fanout"}));
+}
+
 TEST_F(SendQueueTest, FanOutOfOneOrNoneIsNone) {
   queue_.open(100);
   for (const std::size_t none : {0, 1}) {

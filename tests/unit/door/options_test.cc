@@ -19,11 +19,15 @@ TEST(DoorOptions, TheCredentialsAreEnough) {
 }
 
 TEST(DoorOptions, EveryOptionIsRead) {
-  const auto options = parse_options(
-      {{"credentials", "c"}, {"messages_per_second", "7"}, {"messages_burst", "9"}, {"tester_role", "true"}});
+  const auto options = parse_options({{"credentials", "c"},
+                                      {"messages_per_second", "7"},
+                                      {"messages_burst", "9"},
+                                      {"fan_out_watchers", "50"},
+                                      {"tester_role", "true"}});
   ASSERT_TRUE(options);
   EXPECT_EQ(options->messages.per_second, 7);
   EXPECT_EQ(options->messages.burst, 9);
+  EXPECT_EQ(options->fan_out_watchers, 50U);
   EXPECT_TRUE(options->tester_role);
 }
 
@@ -35,6 +39,7 @@ TEST(DoorOptions, WhatIsMissingWrongOrUnknownIsSaid) {
               std::string::npos)
         << value;
   }
+  EXPECT_NE(why_not({{"credentials", "c"}, {"fan_out_watchers", "1001"}}).find("1000"), std::string::npos);
   EXPECT_NE(why_not({{"credentials", "c"}, {"tester_role", "yes"}}).find("tester_role"), std::string::npos);
 }
 
