@@ -46,6 +46,10 @@ inline constexpr std::chrono::days kRemovalMemory{30};
 // What one user's phones may send together: at once, and then for ever. Set otherwise in mosquitto.conf.
 inline constexpr double kUpMessagesBurst = 500;
 inline constexpr double kUpMessagesPerSecond = 50;
+// In messages: what a login costs, and each filter of a SUBSCRIBE, for which the broker sends all that is
+// retained.
+inline constexpr double kLoginCost = 10;
+inline constexpr double kSubscriptionCost = 10;
 // A message that is refused costs 20 of these, one that is too many costs 1: beyond it the client is
 // disconnected.
 inline constexpr double kPatienceBurst = 1'000;

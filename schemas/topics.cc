@@ -156,11 +156,17 @@ std::string every_op() {
 bool stays_with(std::string_view filter, UserId user, DeviceId device) {
   const std::string me = user.digits();
   if (filter == join("re", {me, device.digits()})) return true;
-  for (const std::string_view kind : {"in", "own"}) {
-    const std::string mine = join(kind, {me, ""});
-    if (filter.size() > mine.size() && filter.starts_with(mine)) return true;
+  if (const std::string in = join("in", {me, ""}); filter.starts_with(in)) {
+    filter.remove_prefix(in.size());
+    return filter == "+" || UserId::parse(filter);
   }
-  return false;
+  const std::string own = join("own", {me, ""});
+  if (!filter.starts_with(own)) return false;
+  filter.remove_prefix(own.size());
+  if (filter == "#") return true;
+  constexpr std::string_view kMembers = "/members";
+  if (filter.ends_with(kMembers)) filter.remove_suffix(kMembers.size());
+  return filter == "+" || GroupId::parse(filter);
 }
 
 bool is_test_topic(std::string_view topic, std::string_view name) {

@@ -70,8 +70,9 @@ std::string every_own(UserId user);    // phone: facet/v1/own/<me>/+
 std::string every_own_members(UserId user);
 std::string every_op();  // operator: facet/v1/ops/#
 
-// Whether a subscription filter, whatever its wildcards, can match nothing but what this device of this user
-// is sent. A shared subscription never does.
+// Whether a subscription filter is one that a phone has use for: what it matches is sent to this device of
+// this user and nobody else. A shared subscription never is; nor is any of the endless others that match
+// nothing.
 bool stays_with(std::string_view filter, UserId user, DeviceId device);
 
 // test/<name>/...: where a client of the role `tester` may do what it likes.

@@ -57,9 +57,9 @@ class Buckets {
  public:
   Buckets(Rate rate, std::size_t max, Moment now) : rate_(rate), max_(max), shared_(rate, now) {}
 
-  bool take(std::string_view key, double cost, Moment now) { return of(key, now).take(cost, now); }
+  bool take(std::string_view key, double cost, Moment now) { return of(cut(key), now).take(cost, now); }
   bool has(std::string_view key, double cost, Moment now) {
-    const auto found = buckets_.find(key);
+    const auto found = buckets_.find(cut(key));
     return found == buckets_.end() || found->second.has(cost, now);
   }
   std::size_t size() const { return buckets_.size(); }
@@ -69,6 +69,9 @@ class Buckets {
     using is_transparent = void;
     std::size_t operator()(std::string_view key) const { return std::hash<std::string_view>{}(key); }
   };
+
+  // No name or address is as long; what a stranger gives for one may be 64 KiB.
+  static std::string_view cut(std::string_view key) { return key.substr(0, 64); }
 
   Bucket& of(std::string_view key, Moment now) {
     if (const auto found = buckets_.find(key); found != buckets_.end()) return found->second;

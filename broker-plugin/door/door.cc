@@ -8,15 +8,19 @@ namespace facet::door {
 namespace {
 
 constexpr std::chrono::seconds kReportEvery{5};
+constexpr std::chrono::seconds kLookEvery{1};  // at the credentials' file
 constexpr Rate kPatience{limits::kPatienceBurst, limits::kPatiencePerSecond};
 constexpr Rate kTellTooFast{1, 1};
 
 }  // namespace
 
 Result<std::unique_ptr<Door>> Door::open(Options options, Broker& broker, Now now) {
+  const FileStamp stamp = FileStamp::of(options.credentials);
   auto accounts = load_credentials(options.credentials);
   if (!accounts) return fail(std::move(accounts.error()));
-  return std::unique_ptr<Door>(new Door(std::move(options), std::move(*accounts), broker, now));
+  auto door = std::unique_ptr<Door>(new Door(std::move(options), std::move(*accounts), broker, now));
+  door->read_stamp_ = stamp;
+  return door;
 }
 
 Door::Door(Options options, Credentials accounts, Broker& broker, Now now)
@@ -43,8 +47,8 @@ bool Door::is_allowed(const Credential* account) const {
 bool Door::refuse(const Client& client, Refused kind, double patience, Now now) {
   refusals_.count(kind, now.moment);
   if (patience > 0 && !patience_.take(account_of(client.username), patience, now.moment)) {
-    refusals_.count(Refused::kicked, now.moment);
-    unwanted_.emplace_back(client.client_id);
+    auto& list = sessions_.knows(client.handle) ? unwanted_ : strangers_;
+    if (list.emplace(client.client_id).second) refusals_.count(Refused::kicked, now.moment);
   }
   return false;
 }
@@ -52,6 +56,11 @@ bool Door::refuse(const Client& client, Refused kind, double patience, Now now) 
 void Door::reload(Now now) {
   reloading_ = true;
   next_report_ = now.moment;
+  read_accounts();
+}
+
+void Door::read_accounts() {
+  read_stamp_ = FileStamp::of(options_.credentials);  // before: what is written meanwhile is read again
   auto accounts = load_credentials(options_.credentials);
   reload_error_ = accounts ? std::string{} : accounts.error().message();
   if (!accounts) {
@@ -60,18 +69,28 @@ void Door::reload(Now now) {
   accounts_ = std::move(*accounts);
   broker_.log(LogLevel::notice,
               "facet: the credentials were read: " + std::to_string(accounts_.size()) + " users");
-  // Whoever came by a key is not asked again by the broker; a password or certificate is.
-  const auto is_wrong = [this](const Sessions::Session& session) {
-    const Credential* account = accounts_.find(session.name);
-    if (!is_allowed(account) || account->role != session.role) return true;
-    return session.by_key && key_of(session.client_id).empty();
-  };
-  for (auto& id : sessions_.ids_of(is_wrong)) unwanted_.push_back(std::move(id));
+  unwanted_.merge(sessions_.ids_of([this](const auto& session) { return is_outdated(session); }));
+}
+
+// Whether somebody is connected who could not come in any more as they did.
+bool Door::is_outdated(const Sessions::Session& session) const {
+  const Credential* account = accounts_.find(session.name);
+  if (!is_allowed(account) || account->role != session.role) return true;
+  return session.secret != 0 && session.secret != secret_of(*account, session.by_key, session.client_id);
+}
+
+// What somebody shows to come in, as far as it is to be told from another.
+std::size_t Door::secret_of(const Credential& account, bool by_key, std::string_view client_id) const {
+  return std::hash<std::string_view>{}(by_key ? key_of(client_id) : std::string_view{account.password_hash});
 }
 
 void Door::tick(Now now) {
   reloading_ = false;
-  if (!unwanted_.empty()) disconnect_unwanted();
+  if (now.moment >= next_look_) {
+    next_look_ = now.moment + kLookEvery;
+    if (FileStamp::of(options_.credentials) != read_stamp_) read_accounts();
+  }
+  if (!unwanted_.empty() || !strangers_.empty()) disconnect_unwanted();
   if (now.moment < next_report_) return;
   next_report_ = now.moment + kReportEvery;
   const Report report{.accounts = accounts_,
@@ -85,7 +104,13 @@ void Door::tick(Now now) {
 }
 
 void Door::disconnect_unwanted() {
-  for (const auto& id : std::exchange(unwanted_, {})) broker_.disconnect(id);
+  // The broker asks about every subscription of a session that it disconnects: that is nobody who comes.
+  disconnecting_ = true;
+  for (const auto& id : std::exchange(strangers_, {})) broker_.disconnect(id);
+  for (const auto& id : std::exchange(unwanted_, {})) {
+    if (sessions_.is_connected(id)) broker_.disconnect(id);
+  }
+  disconnecting_ = false;
 }
 
 }  // namespace facet::door

@@ -2,13 +2,15 @@
 
 #include <cstdint>
 #include <memory>
+#include <set>
 #include <string>
 #include <string_view>
-#include <vector>
 
 #include "broker-plugin/credentials/credentials.h"
 #include "broker-plugin/door/broker.h"
+#include "broker-plugin/door/devices.h"
 #include "broker-plugin/door/fan_out.h"
+#include "broker-plugin/door/file_stamp.h"
 #include "broker-plugin/door/logins.h"
 #include "broker-plugin/door/options.h"
 #include "broker-plugin/door/refusals.h"
@@ -60,10 +62,10 @@ class Door {
   void left(const void* handle) { sessions_.left(handle); }
 
   // ---- the rest -----------------------------------------------------------------------------------------
-  // SIGHUP. Credentials that cannot be read change nothing: whoever could come in still can. After it, until
-  // the next tick(), the broker calls may_enter() for everybody it knows, to throw out who may not be there.
+  // SIGHUP: reads the credentials. Those that cannot be read change nothing: whoever could come in still can.
+  // After it, until the next tick(), the broker calls may_enter() for everybody it knows.
   void reload(Now now);
-  // Often: 10 times a second and more.
+  // Often: 10 times a second and more. Reads the credentials when their file has changed, too.
   void tick(Now now);
 
  private:
@@ -75,6 +77,8 @@ class Door {
   bool may_stay(const Client& client, std::string_view password);
   bool is_allowed(const Credential* account) const;
 
+  bool may_come(const Client& client, const Who& who, Now now);
+
   std::optional<Who> who(const Client& client) const;
   void meet(const Client& client, const Who& who, Now now);
   bool may_send(const Client& client, const topics::Up& up, const Packet& packet, Now now);
@@ -83,6 +87,9 @@ class Door {
 
   // Counts it, and takes from the client's patience; false, for the caller to return.
   bool refuse(const Client& client, Refused kind, double patience, Now now);
+  void read_accounts();
+  bool is_outdated(const Sessions::Session& session) const;
+  std::size_t secret_of(const Credential& account, bool by_key, std::string_view client_id) const;
   void disconnect_unwanted();
 
   const Options options_;
@@ -95,8 +102,15 @@ class Door {
   Buckets messages_;
   Buckets patience_;
   Buckets told_too_fast_;
-  std::vector<std::string> unwanted_;  // client ids, disconnected at the next tick
+  Devices devices_;
+  // Client ids, disconnected at the next tick: those that are connected as Sessions knows, and those that it
+  // never met.
+  std::set<std::string> unwanted_;
+  std::set<std::string> strangers_;
+  bool disconnecting_ = false;
   bool reloading_ = false;
+  FileStamp read_stamp_;
+  Moment next_look_{};
   std::string reload_error_;
   Moment next_report_{};
 };

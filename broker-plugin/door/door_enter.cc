@@ -19,11 +19,23 @@ bool Door::may_enter(const Client& client, std::string_view password, std::strin
   } else if (!is_allowed(found) || !is_named_by_certificate(client, username)) {
     return refuse(client, Refused::login, 0, now);
   }
-  const auto who = bind(found->role, username, client.client_id);
+  const auto who = identify(accounts_, found->role, username, client.client_id);
   if (!who) return refuse(client, Refused::client_id, 0, now);
+  if (!may_come(client, *who, now)) return false;
   if (client.username.empty()) account = username;
-  sessions_.came(client.handle, *who, client.client_id, now.unix_us);
+  const std::size_t secret = client.certificate.empty() ? secret_of(*found, false, client.client_id) : 0;
+  sessions_.came(client.handle, *who, client.client_id, secret, now.unix_us);
   return true;
+}
+
+// A phone may not come too often, nor as too many devices: each login tells the resolver something, each
+// device leaves something behind.
+bool Door::may_come(const Client& client, const Who& who, Now now) {
+  if (who.role != Role::phone) return true;
+  if (!messages_.take(who.name, limits::kLoginCost, now.moment)) {
+    return refuse(client, Refused::too_fast, 0, now);
+  }
+  return devices_.admit(who.user, who.device, now.moment) || refuse(client, Refused::devices, 0, now);
 }
 
 bool Door::may_enter_by_password(const Client& client, const Credential* account, std::string_view password,
@@ -53,7 +65,7 @@ bool Door::may_stay(const Client& client, std::string_view password) {
 }
 
 std::string_view Door::key_of(std::string_view identity) const {
-  const auto who = bind(Role::phone, identity, identity);
+  const auto who = identify(accounts_, Role::phone, identity, identity);
   if (!who || !who->by_key) return {};
   const Credential* account = accounts_.find(who->name);
   if (!is_allowed(account) || account->role != Role::phone) return {};

@@ -23,17 +23,27 @@ Refused kind_of(Reason reason) {
 
 // TLS-PSK clients are not announced by the broker: met when they first do something.
 void Door::meet(const Client& client, const Who& who, Now now) {
-  if (!sessions_.knows(client.handle)) sessions_.came(client.handle, who, client.client_id, now.unix_us);
+  if (!who.by_key || sessions_.knows(client.handle)) return;
+  const Credential* account = accounts_.find(who.name);
+  if (account == nullptr) return;
+  if (!may_come(client, who, now)) strangers_.emplace(client.client_id);
+  sessions_.came(client.handle, who, client.client_id, secret_of(*account, true, client.client_id),
+                 now.unix_us);
 }
 
 bool Door::may_subscribe(const Client& client, std::string_view filter, Now now) {
   const auto who = this->who(client);
+  if (disconnecting_) return who && door::may_subscribe(*who, filter);
   if (!who) {
-    unwanted_.emplace_back(client.client_id);
+    strangers_.emplace(client.client_id);
     return refuse(client, Refused::client_id, 0, now);
   }
   meet(client, *who, now);
   if (!door::may_subscribe(*who, filter)) return refuse(client, Refused::not_allowed, kForNonsense, now);
+  // All that is retained is sent for it, each time anew.
+  if (who->role == Role::phone && !messages_.take(who->name, limits::kSubscriptionCost, now.moment)) {
+    return refuse(client, Refused::too_fast, kForTooMany, now);
+  }
   // It wants to know at once what this broker can do.
   if (who->role == Role::resolver) next_report_ = now.moment;
   return true;
@@ -45,7 +55,6 @@ bool Door::may_read(const Client& client, std::string_view topic) const {
 }
 
 void Door::sent(const Client& client, Now now) {
-  if (sessions_.knows(client.handle)) return;
   if (const auto who = this->who(client)) meet(client, *who, now);
 }
 

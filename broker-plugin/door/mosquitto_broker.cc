@@ -16,8 +16,9 @@ std::string_view view_of(const char* text) {
 
 int level_of(LogLevel level) {
   switch (level) {
+    // Mosquitto's own notices name clients, and client ids are telephone numbers: they are not logged, ours
+    // are.
     case LogLevel::notice:
-      return MOSQ_LOG_NOTICE;
     case LogLevel::warning:
       return MOSQ_LOG_WARNING;
     case LogLevel::error:

@@ -14,6 +14,8 @@ std::string_view explanation(Refused kind) {
       return "a login: too many failed before it";
     case Refused::client_id:
       return "a login: the client id is not <user>-<device> of its own user";
+    case Refused::devices:
+      return "a login: more devices of one user in a day than there may be (devices_per_user)";
     case Refused::not_allowed:
       return "a publication or subscription on a topic that is not the client's";
     case Refused::malformed:
@@ -33,9 +35,9 @@ std::string_view explanation(Refused kind) {
 }  // namespace
 
 std::string_view name(Refused kind) {
-  constexpr std::array<std::string_view, kRefusedKinds> kNames = {"login",       "login_rate", "client_id",
-                                                                  "not_allowed", "malformed",  "too_large",
-                                                                  "too_fast",    "fan_out",    "kicked"};
+  constexpr std::array<std::string_view, kRefusedKinds> kNames = {
+      "login",     "login_rate", "client_id", "devices", "not_allowed",
+      "malformed", "too_large",  "too_fast",  "fan_out", "kicked"};
   return kNames[static_cast<std::size_t>(kind)];
 }
 

@@ -15,6 +15,7 @@ enum class Refused {
   login,        // wrong password, unknown or disabled account
   login_rate,   // too many failed logins
   client_id,    // a client id that is not this user's
+  devices,      // more devices of one user than may be
   not_allowed,  // publish or subscribe where one may not
   malformed,    // a payload that is wrong in itself, or its QoS or retain flag
   too_large,    // or beyond another limit
@@ -22,7 +23,7 @@ enum class Refused {
   fan_out,      // a FanOut of the resolver's that could not be expanded
   kicked,       // disconnected for what it went on sending
 };
-inline constexpr std::size_t kRefusedKinds = 9;
+inline constexpr std::size_t kRefusedKinds = 10;
 std::string_view name(Refused kind);
 
 // Counts them, and tells the broker's log: one line a kind a minute, with how many it stands for. Never who:

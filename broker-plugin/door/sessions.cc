@@ -7,14 +7,15 @@
 
 namespace facet::door {
 
-void Sessions::came(const void* handle, const Who& who, std::string_view client_id, std::uint64_t now_us) {
+void Sessions::came(const void* handle, const Who& who, std::string_view client_id, std::size_t secret,
+                    std::uint64_t now_us) {
   const auto [entry, is_new] = by_handle_.try_emplace(handle);
   if (!is_new) return;
   last_ = std::max(last_ + 1, now_us);
-  entry->second = {who.role, std::string{who.name}, std::string{client_id}, who.user, who.device, who.by_key,
-                   last_};
+  entry->second = {
+      who.role, std::string{who.name}, std::string{client_id}, who.user, who.device, who.by_key, secret,
+      last_};
   ++count_[static_cast<std::size_t>(who.role)];
-  if (who.role != Role::phone) return;
   newest_[entry->second.client_id] = last_;
   tell(entry->second, LinkState::connected);
 }
@@ -33,6 +34,7 @@ void Sessions::left(const void* handle) {
 }
 
 void Sessions::tell(const Session& session, LinkState state) {
+  if (session.role != Role::phone) return;
   broker_.publish(topics::build(topics::Link{session.user, session.device}),
                   encode(Link{state, session.number}), /*retain=*/true);
 }

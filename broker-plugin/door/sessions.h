@@ -2,9 +2,9 @@
 
 #include <array>
 #include <cstdint>
+#include <set>
 #include <string>
 #include <unordered_map>
-#include <vector>
 
 #include "broker-plugin/door/broker.h"
 #include "broker-plugin/door/who.h"
@@ -26,6 +26,8 @@ class Sessions {
     UserId user;
     DeviceId device;
     bool by_key = false;  // who_is(): came by TLS-PSK
+    // Of the password hash or key that it came with: another one in the accounts ends it. 0: a certificate.
+    std::size_t secret = 0;
     std::uint64_t number = 0;
   };
 
@@ -33,17 +35,19 @@ class Sessions {
   Sessions(Broker& broker, std::uint64_t boot) : broker_(broker), boot_(boot), last_(boot - 1) {}
 
   bool knows(const void* handle) const { return by_handle_.contains(handle); }
+  bool is_connected(const std::string& client_id) const { return newest_.contains(client_id); }
   // A connection stands. `now_us`: microseconds since 1970. Twice for one handle is once.
-  void came(const void* handle, const Who& who, std::string_view client_id, std::uint64_t now_us);
+  void came(const void* handle, const Who& who, std::string_view client_id, std::size_t secret,
+            std::uint64_t now_us);
   // It ended, in whatever way. Handles that never came are ignored: the broker tells of those too.
   void left(const void* handle);
 
   // Client ids of connections that `is_wrong` is true for.
   template <typename Predicate>
-  std::vector<std::string> ids_of(Predicate is_wrong) const {
-    std::vector<std::string> ids;
+  std::set<std::string> ids_of(Predicate is_wrong) const {
+    std::set<std::string> ids;
     for (const auto& [handle, session] : by_handle_) {
-      if (is_wrong(session)) ids.push_back(session.client_id);
+      if (is_wrong(session)) ids.insert(session.client_id);
     }
     return ids;
   }
@@ -58,7 +62,7 @@ class Sessions {
   const std::uint64_t boot_;
   std::uint64_t last_;
   std::unordered_map<const void*, Session> by_handle_;
-  std::unordered_map<std::string, std::uint64_t> newest_;  // by client id, of phones that are connected
+  std::unordered_map<std::string, std::uint64_t> newest_;  // session by client id
   std::array<std::size_t, 8> count_{};
 };
 

@@ -1,10 +1,15 @@
 #include "broker-plugin/door/who.h"
 
+#include <algorithm>
+
+#include "schemas/limits.h"
+
 namespace facet::door {
 namespace {
 
 // What Mosquitto puts before the client ids that it makes up itself (auto_id_prefix).
 constexpr std::string_view kMadeUp = "auto-";
+constexpr std::size_t kServiceIdBytes = 128;
 
 struct Pair {
   UserId user;
@@ -23,12 +28,26 @@ std::optional<Pair> pair_of(std::string_view text) {
 
 std::optional<Who> bind_phone(std::string_view username, std::string_view client_id) {
   const auto pair = pair_of(client_id);
-  if (!pair) return std::nullopt;
+  if (!pair || pair->device.value() >= limits::kFirstGatewayDevice) return std::nullopt;
   const std::string_view account = account_of(username);
   if (client_id.substr(0, client_id.find('-')) != account) return std::nullopt;
   const bool by_key = account.size() != username.size();
   if (by_key && username != client_id) return std::nullopt;
   return Who{Role::phone, account, pair->user, pair->device, by_key};
+}
+
+// Not where another account has the longer name: facet-resolver-r1 is facet-resolver's, not facet's.
+bool is_services(const Credentials& accounts, std::string_view username, std::string_view client_id) {
+  if (client_id.size() > kServiceIdBytes) return false;
+  if (client_id.starts_with(kMadeUp)) return true;
+  if (!client_id.starts_with(username)) return false;
+  if (client_id.size() == username.size()) return true;
+  if (client_id[username.size()] != '-') return false;
+  for (auto end = username.size() + 1; end < client_id.size(); ++end) {
+    end = std::min(client_id.find('-', end), client_id.size());
+    if (accounts.find(client_id.substr(0, end)) != nullptr) return false;
+  }
+  return true;
 }
 
 }  // namespace
@@ -38,12 +57,10 @@ std::string_view account_of(std::string_view username) {
   return pair ? username.substr(0, username.find('-')) : username;
 }
 
-std::optional<Who> bind(Role role, std::string_view username, std::string_view client_id) {
+std::optional<Who> identify(const Credentials& accounts, Role role, std::string_view username,
+                            std::string_view client_id) {
   if (role == Role::phone) return bind_phone(username, client_id);
-  if (!client_id.starts_with(kMadeUp)) {
-    if (!client_id.starts_with(username)) return std::nullopt;
-    if (client_id.size() > username.size() && client_id[username.size()] != '-') return std::nullopt;
-  }
+  if (!is_services(accounts, username, client_id)) return std::nullopt;
   Who who{role, username, {}, {}, false};
   if (role == Role::gateway) who.device = gateway_device(username).value_or(DeviceId{});
   return who;
@@ -56,7 +73,7 @@ std::optional<Who> who_is(const Credentials& accounts, std::string_view username
   if (username.front() >= '0' && username.front() <= '9') return bind_phone(username, client_id);
   const Credential* account = accounts.find(username);
   if (account == nullptr) return std::nullopt;
-  return bind(account->role, username, client_id);
+  return identify(accounts, account->role, username, client_id);
 }
 
 }  // namespace facet::door

@@ -29,6 +29,7 @@ std::string_view account_of(std::string_view username);
 std::optional<Who> who_is(const Credentials& accounts, std::string_view username, std::string_view client_id);
 
 // The same for an account whose role is known.
-std::optional<Who> bind(Role role, std::string_view username, std::string_view client_id);
+std::optional<Who> identify(const Credentials& accounts, Role role, std::string_view username,
+                            std::string_view client_id);
 
 }  // namespace facet::door

@@ -41,7 +41,9 @@ user ${user}
 # By default Mosquitto drops QoS 1 messages beyond 20 under way and 1000 queued for one client, retained ones
 # on subscribing too: of 5000 contacts a phone would be shown 1020. So no bound by number, but one by memory:
 # 64 MiB for one client is more than half a million small messages that wait while the resolver is down.
-max_inflight_messages 0
+# Under way at a time: more than the resolver has (128). Not 0, with which what waits for a client that is
+# connected and reads nothing is not bounded at all.
+max_inflight_messages 200
 # Not 0, which means the same: Mosquitto 2.0.11 compares with it whether it may answer a refused message, and
 # with 0 disconnects the client instead.
 max_queued_messages 1000000000
@@ -73,11 +75,10 @@ persistent_client_expiration 30d
 max_keepalive 1800
 
 # ---- log --------------------------------------------------------------------------------------------------
-# User names are telephone numbers: nothing about single connections.
+# User names are telephone numbers: nothing about single connections, and no notices, which name them.
 log_dest stderr
 log_type error
 log_type warning
-log_type notice
 connection_messages false
 log_timestamp_format %Y-%m-%dT%H:%M:%S
 CONF

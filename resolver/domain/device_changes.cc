@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <optional>
+#include <tuple>
 
 #include "resolver/domain/liveness.h"
 #include "schemas/limits.h"
@@ -54,10 +55,13 @@ void set_timer(const Presentity& presentity, DeviceId id, Time before, Time afte
   if (after != kNoTime) decision.timers.push_back(timer_of(presentity, id, after));
 }
 
-// The one that is forgotten for want of room: of those that do not count, the one that was not heard of for
-// longest.
+// The one that is forgotten for want of room: one that does not count rather than one that does, one that is
+// not connected rather than one that is, and then the one that was not heard of for longest.
 DeviceId least(const Presentity& presentity) {
-  const auto rank = [](const auto& entry) { return std::pair(entry.second.present, entry.second.since); };
+  const auto rank = [](const auto& entry) {
+    const Device& device = entry.second;
+    return std::tuple(device.present, device.link == LinkState::connected, device.since);
+  };
   const auto& devices = presentity.devices();
   return std::min_element(devices.begin(), devices.end(),
                           [&](const auto& a, const auto& b) { return rank(a) < rank(b); })
@@ -80,16 +84,19 @@ void put(Presentity& presentity, DeviceId id, const Device& device, Decision& de
 
 void put_heard(Presentity& presentity, DeviceId id, Device device, const Device* before, Time now,
                std::chrono::seconds grace, Decision& decision) {
+  const bool is_new = before == nullptr;
+  const bool is_full = is_new && presentity.devices().size() >= limits::kDevicesPerUser;
+  // The broker keeps the farewells of devices that were forgotten here, and tells them again and again.
+  if (is_full && device.link == LinkState::gone) return;
   const bool was_off = presentity.off();
   // Of one never heard of it is not known that it did not count; but it brings nobody back who is off.
   const bool counted = before != nullptr ? before->present : !was_off;
   const bool has_just_gone =
       before == nullptr || before->link != device.link || before->session != device.session;
   const Time old_end = before != nullptr ? before->until : kNoTime;
-  const bool is_new = before == nullptr;
   device.since = now;
   count(device, counted, has_just_gone, now, grace);
-  if (is_new && presentity.devices().size() >= limits::kDevicesPerUser) forget_one(presentity, now, decision);
+  if (is_full) forget_one(presentity, now, decision);
   put(presentity, id, device, decision);
   set_timer(presentity, id, old_end, device.until, now, decision);
   if (presentity.off() != was_off) decision.dirty.push_back(presence_of(presentity));

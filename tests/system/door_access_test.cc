@@ -87,17 +87,6 @@ class DoorAccess : public DoorFixture, public ::testing::WithParamInterface<int>
     }
     return topics;
   }
-  // By whoever may, one after the other: every topic that anybody may write.
-  void everybody_writes(bool retain) {
-    for (const auto& writer : kWriters) {
-      const auto client = login(writer.name);
-      for (const auto& topic : writer.may_write) {
-        client->send(topic, report(), 1, retain && writer.name != kA && writer.name != "gateway-65001");
-      }
-    }
-    const auto bob = login(kBob);
-    bob->send("facet/v1/up/" + kB + "/1/device", report());
-  }
 };
 
 TEST_P(DoorAccess, EachRoleWritesWhatItMayAndNothingElse) {

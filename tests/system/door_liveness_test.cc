@@ -125,8 +125,8 @@ TEST_F(DoorLiveness, WhoIsThrownOutIsGone) {
   EXPECT_EQ(numbers[0], numbers[1]);
 }
 
-// After a crash nobody has said farewell: the number tells, and the report says where this run began.
-TEST_F(DoorLiveness, ABrokerThatWasKilledLeavesGhostsThatCanBeTold) {
+// A broker that ends says no farewells: the number tells, and the report says where this run began.
+TEST_F(DoorLiveness, ARestartOfTheBrokerLeavesGhostsThatCanBeTold) {
   auto alice = std::make_unique<MqttClient>(broker_.as(kA));
   const auto before = sessions({kUp});
   broker_.stop(SIGTERM);  // saves, so that the link is still there

@@ -272,6 +272,9 @@ void MqttBus::Driver::on_answer(void* message, bool taken, const std::string& re
   if (!refusal.empty()) {
     refused_.add();
     log_.limited(LogLevel::error, kLinesPerMinute, "publication_refused", {{"why", refusal}});
+    // A plugin that cannot expand it, for want of memory or of another version: one by one until it speaks
+    // again.
+    queue_.use_fan_out(0);
   }
   if (!queue_.answered(static_cast<Parcel*>(message), taken)) return;
   // The next batch goes from here: under Paho's lock, which we hold, its sending thread is woken once for all

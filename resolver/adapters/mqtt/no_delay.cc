@@ -24,8 +24,9 @@ std::uint16_t peer_port(int socket) {
 
 void send_without_delay(std::uint16_t broker_port) {
   std::error_code none;
-  for (const auto& entry : std::filesystem::directory_iterator("/proc/self/fd", none)) {
-    const std::string number = entry.path().filename().string();
+  std::filesystem::directory_iterator entry("/proc/self/fd", none);
+  for (; !none && entry != std::filesystem::directory_iterator{}; entry.increment(none)) {
+    const std::string number = entry->path().filename().string();
     int descriptor = -1;
     std::from_chars(number.data(), number.data() + number.size(), descriptor);
     if (descriptor < 0 || peer_port(descriptor) != broker_port) continue;

@@ -66,8 +66,8 @@ class SendQueue {
 
   // Accepts parcels; hands out at most `in_flight` messages that are not answered.
   void open(std::size_t in_flight);
-  // From here on a show() goes out as FanOuts of at most so many watchers; 1 or 0: one message for each watcher.
-  // Until close(). Also before open(): the broker may tell what it can do before all is subscribed.
+  // From here on a show() goes out as FanOuts of at most so many watchers; 1 or 0: one message for each
+  // watcher. Until close(). Also before open(): the broker may tell what it can do before all is subscribed.
   void use_fan_out(std::size_t watchers_per_message);
   // Turns parcels away for good. What is in goes on.
   void shut();

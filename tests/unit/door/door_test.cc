@@ -184,11 +184,10 @@ TEST_F(DoorTest, WhatIsNotAPhonesOwnIsRefusedWithoutAWord) {
   EXPECT_TRUE(broker_.messages.empty());
 }
 
-TEST_F(DoorTest, WhoKeepsSendingRubbishIsDisconnected) {
-  for (int i = 0; i < 60 && broker_.disconnected.empty(); ++i) {
-    publishes(alice_, kStatusTopic, "rubbish");
-    door_->tick(now_);
-  }
+TEST_F(DoorTest, WhoKeepsSendingRubbishIsDisconnectedOnce) {
+  ASSERT_TRUE(enters(alice_, "alice's password"));
+  for (int i = 0; i < 200; ++i) publishes(alice_, kStatusTopic, "rubbish");
+  door_->tick(now_);
   EXPECT_EQ(broker_.disconnected, std::vector<std::string>{kAlicesPhone});
   EXPECT_TRUE(publishes(bob_, "facet/v1/up/8613800138001/9/status", kStatus)) << "nobody else is";
 }
@@ -218,7 +217,78 @@ TEST_F(DoorTest, TheResolversFanOutIsExpandedAndNobodyElses) {
   EXPECT_TRUE(broker_.disconnected.empty());
 }
 
-// ---- SIGHUP ---------------------------------------------------------------------------------------------
+TEST_F(DoorTest, ASubscriptionCostsAsMuchAsManyMessages) {
+  int granted = 0;
+  while (granted < 1'000 && door_->may_subscribe(alice_.client(), "facet/v1/own/8613800138000/#", now_))
+    ++granted;
+  EXPECT_LE(granted, 50);
+  EXPECT_GE(granted, 10);
+}
+
+TEST_F(DoorTest, AUserHasSixteenDevicesADayAndTheOldOnesCanComeAgain) {
+  const auto comes_as = [&](int device) {
+    now_.moment += 10s;  // logins cost messages
+    Connection connection{kAlice, "8613800138000-" + std::to_string(device), ""};
+    const bool entered = enters(connection, "alice's password");
+    door_->left(&connection);
+    return entered;
+  };
+  for (int device = 1; device <= 16; ++device) EXPECT_TRUE(comes_as(device)) << device;
+  EXPECT_FALSE(comes_as(17));
+  EXPECT_TRUE(comes_as(1));
+  now_.moment += 25h;
+  EXPECT_TRUE(comes_as(17));
+}
+
+TEST_F(DoorTest, WhoConnectsAgainAndAgainIsHeldBack) {
+  int entered = 0;
+  while (entered < 1'000 && enters(alice_, "alice's password")) {
+    ++entered;
+    door_->left(&alice_);
+  }
+  EXPECT_LE(entered, 50);
+  now_.moment += 1s;
+  EXPECT_TRUE(enters(alice_, "alice's password"));
+}
+
+// The broker asks about each subscription of a session that it disconnects: no connection begins by that.
+TEST_F(DoorTest, DisconnectingASessionIsNoSignOfLife) {
+  ASSERT_TRUE(enters(alice_, "alice's password"));
+  Credential alice = *accounts_.find(kAlice);
+  alice.enabled = false;
+  add(alice);
+  save();
+  broker_.on_disconnect = [&](const std::string&) {
+    door_->left(&alice_);
+    door_->may_subscribe(alice_.client(), kReceiptTopic, now_);
+  };
+  door_->reload(now_);
+  door_->tick(now_);
+  EXPECT_EQ(broker_.disconnected, std::vector<std::string>{kAlicesPhone});
+  EXPECT_EQ(link(), LinkState::gone);
+  door_->tick(now_);
+  EXPECT_EQ(broker_.disconnected.size(), 1U);
+}
+
+// ---- the credentials while it runs ------------------------------------------------------------------------
+
+TEST_F(DoorTest, AChangedFileIsReadWithinSecondsWithoutASignal) {
+  ASSERT_TRUE(enters(alice_, "alice's password"));
+  Credential alice = *accounts_.find(kAlice);
+  alice.password_hash = hash("another password");
+  add(alice);
+  save();
+  now_.moment += 2s;
+  door_->tick(now_);
+  EXPECT_EQ(broker_.disconnected, std::vector<std::string>{kAlicesPhone}) << "it came with the old password";
+  EXPECT_FALSE(enters(alice_, "alice's password"));
+  door_->left(&alice_);
+  EXPECT_TRUE(enters(alice_, "another password"));
+  const auto lines = broker_.lines.size();
+  now_.moment += 2s;
+  door_->tick(now_);
+  EXPECT_EQ(broker_.lines.size(), lines) << "not again";
+}
 
 TEST_F(DoorTest, ADisabledUserIsThrownOutAtTheNextReadingAndNobodyElse) {
   Connection device{kAlicesPhone, "8613800138000-7", ""};

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -22,7 +23,10 @@ class FakeBroker final : public Broker {
     messages.push_back({topic, std::string{payload}, retain});
     return true;
   }
-  void disconnect(const std::string& client_id) override { disconnected.push_back(client_id); }
+  void disconnect(const std::string& client_id) override {
+    disconnected.push_back(client_id);
+    if (on_disconnect) on_disconnect(client_id);
+  }
   void log(LogLevel, const std::string& line) override { lines.push_back(line); }
 
   // What was published on that topic since the last call, and forgets it all.
@@ -35,6 +39,7 @@ class FakeBroker final : public Broker {
     return found;
   }
 
+  std::function<void(const std::string&)> on_disconnect{};  // what the broker does in turn
   std::vector<Message> messages;
   std::vector<std::string> disconnected;
   std::vector<std::string> lines;

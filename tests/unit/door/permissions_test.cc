@@ -38,9 +38,10 @@ const std::set<std::string> kTopics = {
     "facet/v1/own/8613800138001/11/members", "facet/v1/re/8613800138000/7", "facet/v1/re/8613800138000/8",
     "facet/v1/re/8613800138001/7", "facet/v1/re/8613800138001/65001", "facet/v1/link/8613800138000/7",
     "facet/v1/link/8613800138001/7", "facet/v1/ops/plugin", "facet/v1/ops/resolver/one/state",
-    "$CONTROL/facet/v1/fanout", "$CONTROL/dynamic-security/v1", "$SYS/broker/uptime", "test/interop/a",
-    "test/other/a", "test/interop", "anything", "facet/v2/up/8613800138000/7/status",
-    "facet/v1/up/8613800138000/7/status/more", "facet/v1/up/8613800138000/7", "/facet/v1/ops/plugin",
+    "facet/v1/ops/resolver/one/epoch", "$CONTROL/facet/v1/fanout", "$CONTROL/dynamic-security/v1",
+    "$SYS/broker/uptime", "test/interop/a", "test/other/a", "test/interop", "anything",
+    "facet/v2/up/8613800138000/7/status", "facet/v1/up/8613800138000/7/status/more",
+    "facet/v1/up/8613800138000/7", "/facet/v1/ops/plugin",
     // Names that a careless comparison would take for mine.
     "facet/v1/in/86138001380001/1", "facet/v1/in/861380013800/1", "facet/v1/up/8613800138000/77/status"};
 
@@ -66,7 +67,8 @@ TEST(Permissions, WhoMayPublishWhere) {
                      "facet/v1/own/8613800138001/11", "facet/v1/own/8613800138001/11/members",
                      "facet/v1/re/8613800138000/7", "facet/v1/re/8613800138000/8",
                      "facet/v1/re/8613800138001/7", "facet/v1/re/8613800138001/65001",
-                     "facet/v1/ops/resolver/one/state", "$CONTROL/facet/v1/fanout"}));
+                     "facet/v1/ops/resolver/one/state", "facet/v1/ops/resolver/one/epoch",
+                     "$CONTROL/facet/v1/fanout"}));
   EXPECT_EQ(allowed(may_publish, Role::operate), Allowed{});
   EXPECT_EQ(allowed(may_publish, Role::tester), (Allowed{"test/interop/a"}));
 }
@@ -85,7 +87,7 @@ TEST(Permissions, WhoMayReadWhat) {
                      "facet/v1/up/8613800138000/8/status", "facet/v1/up/8613800138000/77/status",
                      "facet/v1/up/8613800138001/7/status", "facet/v1/up/8613800138001/65001/status",
                      "facet/v1/link/8613800138000/7", "facet/v1/link/8613800138001/7", "facet/v1/ops/plugin",
-                     "facet/v1/ops/resolver/one/state"}));
+                     "facet/v1/ops/resolver/one/state", "facet/v1/ops/resolver/one/epoch"}));
   EXPECT_EQ(allowed(may_read, Role::operate),
             (Allowed{"facet/v1/ops/plugin", "facet/v1/ops/resolver/one/state", "$SYS/broker/uptime"}));
   EXPECT_EQ(allowed(may_read, Role::tester), (Allowed{"test/interop/a"}));
@@ -93,10 +95,10 @@ TEST(Permissions, WhoMayReadWhat) {
 
 TEST(Permissions, APhoneSubscribesOnlyWhatStaysWithItsOwn) {
   const Who me = who(Role::phone);
-  for (const char* filter : {"facet/v1/in/8613800138000/+", "facet/v1/in/8613800138000/#",
-                             "facet/v1/in/8613800138000/8613800138001", "facet/v1/own/8613800138000/+",
-                             "facet/v1/own/8613800138000/+/members", "facet/v1/own/8613800138000/#",
-                             "facet/v1/re/8613800138000/7"}) {
+  for (const char* filter : {"facet/v1/in/8613800138000/+", "facet/v1/in/8613800138000/8613800138001",
+                             "facet/v1/own/8613800138000/+", "facet/v1/own/8613800138000/+/members",
+                             "facet/v1/own/8613800138000/#", "facet/v1/own/8613800138000/11",
+                             "facet/v1/own/8613800138000/11/members", "facet/v1/re/8613800138000/7"}) {
     EXPECT_TRUE(may_subscribe(me, filter)) << filter;
   }
   for (const char* filter : {"#",
@@ -106,6 +108,12 @@ TEST(Permissions, APhoneSubscribesOnlyWhatStaysWithItsOwn) {
                              "facet/v1/+/8613800138000/+",
                              "facet/v1/in/+/+",
                              "facet/v1/in/#",
+                             "facet/v1/in/8613800138000/#",
+                             "facet/v1/in/8613800138000/x",
+                             "facet/v1/in/8613800138000/",
+                             "facet/v1/own/8613800138000/11/x",
+                             "facet/v1/own/8613800138000/#/members",
+                             "facet/v1/in/8613800138000/+/+",
                              "facet/v1/in/8613800138000",
                              "facet/v1/in/8613800138001/+",
                              "facet/v1/in/86138001380001/+",

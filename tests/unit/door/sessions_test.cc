@@ -15,7 +15,7 @@ class SessionsTest : public testing::Test {
  protected:
   void came(const void* handle, std::uint64_t now_us = 0) {
     const Who who{Role::phone, "8613800138000", UserId{8613800138000}, DeviceId{7}, false};
-    sessions_.came(handle, who, "8613800138000-7", now_us);
+    sessions_.came(handle, who, "8613800138000-7", /*secret=*/1, now_us);
   }
   std::vector<Link> links() {
     std::vector<Link> links;
@@ -76,7 +76,8 @@ TEST_F(SessionsTest, MeetingTheSameConnectionAgainIsNoNewSession) {
 }
 
 TEST_F(SessionsTest, ServicesAreCountedButHaveNoLink) {
-  sessions_.came(&first_, Who{Role::resolver, "facet-resolver", {}, {}, false}, "facet-resolver-r1", 0);
+  sessions_.came(&first_, Who{Role::resolver, "facet-resolver", {}, {}, false}, "facet-resolver-r1",
+                 /*secret=*/1, 0);
   EXPECT_EQ(sessions_.connected(Role::resolver), 1U);
   sessions_.left(&first_);
   EXPECT_EQ(sessions_.connected(Role::resolver), 0U);

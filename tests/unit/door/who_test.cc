@@ -38,8 +38,8 @@ TEST_F(WhoTest, APhonesClientIdIsItsNumberAndItsDevice) {
 TEST_F(WhoTest, NoOtherClientIdIsAPhones) {
   for (const char* id :
        {"", "x", "8613800138000", "8613800138000-", "8613800138000-0", "8613800138000-65536",
-        "8613800138000-7 ", "8613800138000-07", "8613800138001-7", "86138001380001-7", "861380013800-7",
-        "auto-1234", "facet-resolver-r1", "8613800138000-7-7", "+-7", "#"}) {
+        "8613800138000-65000", "8613800138000-7 ", "8613800138000-07", "8613800138001-7", "86138001380001-7",
+        "861380013800-7", "auto-1234", "facet-resolver-r1", "8613800138000-7-7", "+-7", "#"}) {
     EXPECT_FALSE(known("8613800138000", id)) << id;
   }
 }
@@ -62,6 +62,14 @@ TEST_F(WhoTest, AServicesClientIdBeginsWithItsNameOrWasMadeByTheBroker) {
   EXPECT_FALSE(known("facet-operator", "facet-resolver-r1"));
   EXPECT_FALSE(known("facet-operator", "8613800138000-7"));
   EXPECT_FALSE(known("nobody", "nobody"));
+}
+
+TEST_F(WhoTest, AShorterNameDoesNotTakeOverALongerOne) {
+  add("facet", Role::operate);
+  EXPECT_TRUE(known("facet", "facet-1"));
+  EXPECT_FALSE(known("facet", "facet-resolver"));
+  EXPECT_FALSE(known("facet", "facet-resolver-r1"));
+  EXPECT_FALSE(known("facet", "facet-" + std::string(200, 'x')));
 }
 
 TEST_F(WhoTest, AGatewaySpeaksWithTheDeviceOfItsName) {
