@@ -70,7 +70,9 @@ Status finish(const Context& context, const std::string& text, const std::string
   context.say(text, answer);
   if (!note.empty()) context.note(note);
   if (!told) context.note(sentence_of(told.error()));
-  if (!asked) context.note("the broker reads the change when it gets SIGHUP; --reload PIDFILE sends it");
+  if (!asked)
+    context.note(
+        "a running broker reads the change within a second, or on SIGHUP: --reload PIDFILE sends it");
   return told;
 }
 

@@ -28,6 +28,15 @@ std::string program() {
   return std::filesystem::exists(debian) ? debian : "mosquitto";
 }
 
+// What the broker's environment is to have more. Not looked at for leaks: Mosquitto's own are not ours.
+std::vector<std::string> environment() {
+#ifdef FACET_ASAN_LIBRARY
+  return {"LD_PRELOAD=" FACET_ASAN_LIBRARY, "ASAN_OPTIONS=detect_leaks=0:abort_on_error=1"};
+#else
+  return {};
+#endif
+}
+
 }  // namespace
 
 Mosquitto::Mosquitto(const Config& config) {
@@ -45,7 +54,7 @@ void Mosquitto::configure(const std::string& text) const {
 bool Mosquitto::start() {
   if (takes_connections(port_)) return false;  // somebody else's broker would be taken for ours
   process_.emplace(std::vector<std::string>{program(), "-c", dir_.path() / "mosquitto.conf"},
-                   dir_.path() / "output.log");
+                   dir_.path() / "output.log", environment());
   eventually([this] { return !process_->running() || takes_connections(port_); }, std::chrono::seconds{10});
   return running();
 }

@@ -93,9 +93,10 @@ Process::Process(const std::vector<std::string>& argv, Streams streams,
   start(argv, streams, environment);
 }
 
-Process::Process(const std::vector<std::string>& argv, const std::filesystem::path& log) {
+Process::Process(const std::vector<std::string>& argv, const std::filesystem::path& log,
+                 const std::vector<std::string>& environment) {
   const int file = ::open(log.c_str(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600);
-  start(argv, {.out = file, .err = file}, {});
+  start(argv, {.out = file, .err = file}, environment);
   ::close(file);
 }
 

@@ -39,7 +39,8 @@ class Process {
   Process(const std::vector<std::string>& argv, Streams streams,
           const std::vector<std::string>& environment = {});
   // Output of both kinds is appended to `log`.
-  Process(const std::vector<std::string>& argv, const std::filesystem::path& log);
+  Process(const std::vector<std::string>& argv, const std::filesystem::path& log,
+          const std::vector<std::string>& environment = {});
   ~Process();
   Process(const Process&) = delete;
   Process& operator=(const Process&) = delete;

@@ -67,6 +67,23 @@ TEST_F(DoorIdentity, ADisabledUserIsDisconnectedAndNobodyElse) {
   EXPECT_TRUE(MqttClient(broker_.as(kA)).connected());
 }
 
+TEST_F(DoorIdentity, AChangedFileIsReadWithoutASignal) {
+  const auto alice = login(kAlice);
+  const auto bob = login(kBob);
+  ASSERT_EQ(broker_.admin({"user", "disable", kA}).status, 0);
+  EXPECT_TRUE(eventually([&] { return alice->hung_up() > 0; })) << broker_.log();
+  settle(*bob);
+  EXPECT_EQ(bob->hung_up(), 0U);
+}
+
+TEST_F(DoorIdentity, AUserMayHaveSixteenDevicesADayAndNoMore) {
+  for (int device = 1; device <= 16; ++device) {
+    EXPECT_TRUE(MqttClient(broker_.as(kA, std::to_string(device))).connected()) << device;
+  }
+  EXPECT_FALSE(MqttClient(broker_.as(kA, "17")).connected());
+  EXPECT_TRUE(MqttClient(broker_.as(kA, "1")).connected());
+}
+
 TEST_F(DoorIdentity, ANewUserAndANewPasswordCountFromTheNextReadingOn) {
   const std::string dave = kDave.digits();
   testing_support::write_file(broker_.path() / "dave", "dave's password\n");

@@ -388,6 +388,26 @@ TEST(Presence, BeyondTheLimitTheDeviceThatWasNotHeardOfForLongestIsForgotten) {
   EXPECT_NE(owner.presentity().device(DeviceId{100}), nullptr) << "the oldest, but it is connected";
 }
 
+// The broker keeps the farewells of forgotten devices and tells them at each connection.
+TEST(Presence, AFarewellOfADeviceThatWasForgottenPushesNobodyOut) {
+  Owner owner;
+  owner.connects(DeviceId{100});
+  for (std::uint16_t i = 1; i < limits::kDevicesPerUser; ++i) owner.connects(DeviceId{i}).loses(DeviceId{i});
+  owner.delivers(Link{LinkState::gone, 9'999}, DeviceId{200});
+  EXPECT_EQ(owner.presentity().device(DeviceId{200}), nullptr);
+  EXPECT_NE(owner.presentity().device(DeviceId{100}), nullptr);
+  EXPECT_EQ(owner.presentity().devices().size(), limits::kDevicesPerUser);
+}
+
+TEST(Presence, WhoIsConnectedIsNotForgottenForOneThatStillHasItsGrace) {
+  Owner owner;
+  owner.connects(DeviceId{100}).waits(minutes{1});
+  for (std::uint16_t i = 1; i < limits::kDevicesPerUser; ++i) owner.connects(DeviceId{i}).loses(DeviceId{i});
+  owner.connects(DeviceId{200});
+  EXPECT_NE(owner.presentity().device(DeviceId{100}), nullptr) << "the oldest, but it is connected";
+  EXPECT_NE(owner.presentity().device(DeviceId{200}), nullptr);
+}
+
 TEST(Presence, OfAForgottenDeviceNoTimerIsLeft) {
   Owner owner;
   for (std::uint16_t i = 1; i <= limits::kDevicesPerUser + 1; ++i) owner.connects(DeviceId{i});
