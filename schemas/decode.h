@@ -20,6 +20,9 @@ struct Refusal {
   std::uint64_t request = 0;  // the payload's revision or correlation, 0 when it could not be read
 };
 
+// The receipt that says so.
+Receipt receipt_of(const Refusal& refusal);
+
 template <typename T>
 using Decoded = tl::expected<T, Refusal>;
 

@@ -236,4 +236,14 @@ Decoded<StatusRequest> decode_status_request(std::string_view payload) {
   return StatusRequest{request.correlation(), users_of(request.presentities())};
 }
 
+Receipt receipt_of(const Refusal& refusal) {
+  Receipt receipt;
+  receipt.request = refusal.request;
+  receipt.outcome = Outcome::refused;
+  receipt.reason = refusal.reason;
+  receipt.limit = refusal.limit;
+  receipt.limit_value = refusal.limit_value;
+  return receipt;
+}
+
 }  // namespace facet

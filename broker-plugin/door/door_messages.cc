@@ -89,13 +89,8 @@ bool Door::may_send(const Client& client, const topics::Up& up, const Packet& pa
 
 // What a PUBACK cannot say: over MQTT 3.1.1 it looks like any other, over MQTT 5 it gives no reason.
 void Door::answer(const topics::Up& up, const Refusal& refusal) {
-  Receipt receipt;
-  receipt.request = refusal.request;
-  receipt.outcome = Outcome::refused;
-  receipt.reason = refusal.reason;
-  receipt.limit = refusal.limit;
-  receipt.limit_value = refusal.limit_value;
-  broker_.publish(topics::build(topics::Re{up.user, up.device}), encode(receipt), /*retain=*/false);
+  broker_.publish(topics::build(topics::Re{up.user, up.device}), encode(receipt_of(refusal)),
+                  /*retain=*/false);
 }
 
 bool Door::expand(const Client& client, const Packet& packet, Now now) {

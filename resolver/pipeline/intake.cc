@@ -91,13 +91,7 @@ void Intake::answer(const topics::Up& from, const Receipt& receipt, std::vector<
 
 void Intake::refuse(const topics::Up& from, const Refusal& refusal) {
   count("refused_", name(refusal.reason));
-  Receipt receipt;
-  receipt.request = refusal.request;
-  receipt.outcome = Outcome::refused;
-  receipt.reason = refusal.reason;
-  receipt.limit = refusal.limit;
-  receipt.limit_value = refusal.limit_value;
-  answer(from, receipt, {});
+  answer(from, receipt_of(refusal), {});
 }
 
 void Intake::unavailable(const topics::Up& from, std::uint64_t request, const Error& error) {
