@@ -152,6 +152,7 @@ int refuse_to_start(const std::string& why) {
 
 std::vector<std::pair<std::string_view, std::string_view>> pairs_of(const mosquitto_opt* options, int count) {
   std::vector<std::pair<std::string_view, std::string_view>> pairs;
+  pairs.reserve(static_cast<std::size_t>(count));
   for (int i = 0; i < count; ++i) pairs.emplace_back(view_of(options[i].key), view_of(options[i].value));
   return pairs;
 }

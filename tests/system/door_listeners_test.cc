@@ -1,5 +1,7 @@
 #include <mqtt/client.h>
 
+#include <algorithm>
+
 #include "tests/system/door_fixture.h"
 
 // The other ways in: TLS with a password, TLS with a certificate of one's own, TLS with a key (PSK),
@@ -28,11 +30,12 @@ void make_certificates(const std::filesystem::path& dir, const std::vector<std::
   };
   const std::string key = "-newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 2 ";
   sh("openssl req -x509 " + key + "-subj /CN=test-ca -keyout ca.key -out ca.pem");
-  for (const auto& name : names) {
+  const auto make = [&](const std::string& name) {
     sh("openssl req " + key + "-subj /CN=" + name + " -keyout " + name + ".key -out " + name + ".csr");
     sh("printf 'subjectAltName=IP:127.0.0.1\\n' >ext && openssl x509 -req -in " + name +
        ".csr -CA ca.pem -CAkey ca.key -CAcreateserial -days 2 -extfile ext -out " + name + ".pem");
-  }
+  };
+  std::for_each(names.begin(), names.end(), make);
 }
 
 // As docs/operations.md tells to write them.

@@ -52,7 +52,8 @@ void GuardedBroker::change_guard(Guard guard) {
 
 void GuardedBroker::write_credentials() const {
   std::string list;
-  for (const auto& [name, role] : accounts_) list += name + " " + role + " " + password_of(name) + "\n";
+  for (const auto& [name, role] : accounts_)
+    list.append(name).append(" ").append(role).append(" ").append(password_of(name)).append("\n");
   write_file(path() / "accounts", list);
   const Ran ran = admin({"user", "add", "--from", path() / "accounts", "--cost", "generated"});
   if (ran.status != 0) std::fprintf(stderr, "%s", ran.err.c_str());
@@ -60,7 +61,8 @@ void GuardedBroker::write_credentials() const {
 
 void GuardedBroker::write_passwords_and_rules() const {
   std::string list;
-  for (const auto& [name, role] : accounts_) list += name + ":" + password_of(name) + "\n";
+  for (const auto& [name, role] : accounts_)
+    list.append(name).append(":").append(password_of(name)).append("\n");
   write_file(path() / "passwd", list);
   run({"mosquitto_passwd", "-U", path() / "passwd"});
   write_file(path() / "acl", read_file(std::string{FACET_SOURCE_DIR} + "/deploy/acl"));

@@ -60,15 +60,15 @@ TEST(Permissions, WhoMayPublishWhere) {
             (Allowed{"facet/v1/up/8613800138000/7/groups", "facet/v1/up/8613800138000/7/status",
                      "facet/v1/up/8613800138000/7/device", "facet/v1/up/8613800138000/7/ask"}));
   EXPECT_EQ(allowed(may_publish, Role::gateway), (Allowed{"facet/v1/up/8613800138001/65001/status"}));
-  EXPECT_EQ(allowed(may_publish, Role::resolver),
-            (Allowed{"facet/v1/in/8613800138000/8613800138001", "facet/v1/in/8613800138001/8613800138000",
-                     "facet/v1/in/86138001380001/1", "facet/v1/in/861380013800/1",
-                     "facet/v1/own/8613800138000/11", "facet/v1/own/8613800138000/11/members",
-                     "facet/v1/own/8613800138001/11", "facet/v1/own/8613800138001/11/members",
-                     "facet/v1/re/8613800138000/7", "facet/v1/re/8613800138000/8",
-                     "facet/v1/re/8613800138001/7", "facet/v1/re/8613800138001/65001",
-                     "facet/v1/ops/resolver/one/state", "facet/v1/ops/resolver/one/epoch",
-                     "$CONTROL/facet/v1/fanout"}));
+  EXPECT_EQ(
+      allowed(may_publish, Role::resolver),
+      (Allowed{"facet/v1/in/8613800138000/8613800138001", "facet/v1/in/8613800138001/8613800138000",
+               "facet/v1/in/86138001380001/1", "facet/v1/in/861380013800/1", "facet/v1/own/8613800138000/11",
+               "facet/v1/own/8613800138000/11/members", "facet/v1/own/8613800138001/11",
+               "facet/v1/own/8613800138001/11/members", "facet/v1/re/8613800138000/7",
+               "facet/v1/re/8613800138000/8", "facet/v1/re/8613800138001/7",
+               "facet/v1/re/8613800138001/65001", "facet/v1/ops/resolver/one/state",
+               "facet/v1/ops/resolver/one/epoch", "$CONTROL/facet/v1/fanout"}));
   EXPECT_EQ(allowed(may_publish, Role::operate), Allowed{});
   EXPECT_EQ(allowed(may_publish, Role::tester), (Allowed{"test/interop/a"}));
 }
