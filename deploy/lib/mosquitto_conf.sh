@@ -10,7 +10,7 @@ door_conf() {
   local dir=$1 plugin=$2
   if [[ -n $plugin ]]; then
     cat <<CONF
-# Facet's plugin decides both. It reads the credentials again on SIGHUP.
+# Facet's plugin decides both. It reads the credentials again when they change.
 plugin ${plugin}
 plugin_opt_credentials ${dir}/credentials
 CONF
