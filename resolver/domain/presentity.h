@@ -40,12 +40,25 @@ class Presentity {
   // Devices are known, and none of them counts: everybody is shown `off`.
   bool off() const { return !devices_.empty() && present_devices_ == 0; }
 
+  const Account& account() const { return account_; }
+  void put_account(Account account);
+
+  // As a watcher: what it said of presentities. Stance::none is remembered too, for its revision.
+  const std::map<UserId, StanceState>& stances() const { return stances_; }
+  Stance stance(UserId of) const;
+  void put_stance(UserId of, StanceState state);
+
+  // Forgets everything but the account.
+  void wipe();
+
   // Live members of a group, ascending.
   std::vector<UserId> members(GroupId group) const;
   std::size_t member_count(GroupId group) const;
   std::size_t existing_groups() const;  // without `other`
   std::size_t live_memberships() const { return live_memberships_; }
   std::size_t remembered_removals() const { return removals_; }
+  // Contacts that are followers now, whatever else they are.
+  std::size_t followers() const { return followers_; }
 
  private:
   void forget_if_empty(UserId contact);
@@ -56,10 +69,13 @@ class Presentity {
   std::map<GroupId, GroupState> groups_;
   std::map<UserId, Contact> contacts_;
   std::map<DeviceId, Device> devices_;
+  Account account_;
+  std::map<UserId, StanceState> stances_;
   std::map<GroupId, std::size_t> member_counts_;
   std::size_t present_devices_ = 0;
   std::size_t live_memberships_ = 0;
   std::size_t removals_ = 0;
+  std::size_t followers_ = 0;
 };
 
 }  // namespace facet::resolver
