@@ -109,6 +109,8 @@ void Presentity::put_stance(UserId of, StanceState state) {
 void Presentity::wipe() {
   Presentity anew{id_};
   anew.put_account(account_);
+  anew.zone_ = zone_;
+  anew.formers_ = formers_;
   *this = std::move(anew);
 }
 
@@ -133,6 +135,32 @@ void Presentity::drop_device(DeviceId id) {
   if (found == devices_.end()) return;
   present_devices_ -= found->second.present ? 1 : 0;
   devices_.erase(found);
+}
+
+Time Presentity::off_since() const {
+  Time since = kNoTime;
+  for (const auto& [id, device] : devices_) since = std::max(since, device.gone_at);
+  return since;
+}
+
+Time Presentity::call_since() const {
+  Time since = kNoTime;
+  for (const auto& [id, device] : devices_) {
+    if (!device.present || device.call_since == kNoTime) continue;
+    since = since == kNoTime ? device.call_since : std::min(since, device.call_since);
+  }
+  return since;
+}
+
+const ZoneTable& Presentity::zone() const {
+  static const ZoneTable kUtc;
+  return zone_ == nullptr ? kUtc : *zone_;
+}
+
+Instant Presentity::former_until(UserId contact) const {
+  if (formers_ == nullptr) return Instant::min();
+  const auto found = formers_->find(contact);
+  return found == formers_->end() ? Instant::min() : found->second;
 }
 
 std::vector<UserId> Presentity::members(GroupId group) const {

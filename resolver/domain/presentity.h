@@ -2,10 +2,18 @@
 
 #include <cstddef>
 #include <map>
+#include <memory>
+#include <unordered_map>
+#include <utility>
 
 #include "resolver/domain/model.h"
+#include "resolver/domain/zone_table.h"
 
 namespace facet::resolver {
+
+// Numbers whose account was erased, and when: what was said of a number before that is not said of whoever
+// has it now.
+using Formers = std::unordered_map<UserId, Instant>;
 
 // Everything about one presentity, with counts that the limits need. Filled by the store, changed by
 // decide_*. Not thread-safe. Iteration is in ascending id order, so equal histories give equal effects.
@@ -39,9 +47,19 @@ class Presentity {
   void drop_device(DeviceId id);
   // Devices are known, and none of them counts: everybody is shown `off`.
   bool off() const { return !devices_.empty() && present_devices_ == 0; }
+  Time off_since() const;   // while off: when the last device stopped counting
+  Time call_since() const;  // the earliest of the calls of devices that count; kNoTime: in no call
 
   const Account& account() const { return account_; }
   void put_account(Account account);
+
+  // Two things around a presentity that are no records of it; whoever loads it sets them.
+  const ZoneTable& zone() const;  // of account().zone
+  void set_zone(std::shared_ptr<const ZoneTable> zone) { zone_ = std::move(zone); }
+  // `formers` outlives the presentity. Without it nobody is a former.
+  void set_formers(const Formers* formers) { formers_ = formers; }
+  // What was made up to then about `contact` does not count; the earliest time: everything counts.
+  Instant former_until(UserId contact) const;
 
   // As a watcher: what it said of presentities. Stance::none is remembered too, for its revision.
   const std::map<UserId, StanceState>& stances() const { return stances_; }
@@ -70,6 +88,8 @@ class Presentity {
   std::map<UserId, Contact> contacts_;
   std::map<DeviceId, Device> devices_;
   Account account_;
+  std::shared_ptr<const ZoneTable> zone_;
+  const Formers* formers_ = nullptr;
   std::map<UserId, StanceState> stances_;
   std::map<GroupId, std::size_t> member_counts_;
   std::size_t present_devices_ = 0;
