@@ -15,8 +15,9 @@ Decision decide(Presentity& presentity, const AccountEdit& edit, DeviceId from, 
   Tally tally;
   Account account = presentity.account();
   if (tally.newer(edit.revision, account.erased)) {
-    // Whatever any of its devices said until now is older.
-    account = Account{.zone = {}, .erased = std::max(edit.revision, presentity.newest()), .erasing = true};
+    account = Account{};
+    account.erased = std::max(edit.revision, presentity.newest());  // whatever any device said until now
+    account.erasing = true;
     decision.writes.emplace_back(PutAccount{account});
     decision.dirty.push_back({TargetKind::erased, presentity.id(), 0});
     presentity.put_account(std::move(account));

@@ -20,20 +20,15 @@ void end_setting(const Presentity& presentity, GroupId id, Time at, Time now, De
 // The override of one watcher has ended. Whoever is in no group then is one of `other` from here on.
 void end_override(Presentity& presentity, UserId watcher, Time at, const Terms& terms, Decision& decision) {
   const auto* contact = presentity.contact(watcher);
-  if (contact != nullptr && !Moment(presentity, at).has_topic(watcher, contact) &&
-      may_follow(presentity, watcher, at)) {
-    ContactState own = contact->own;
-    set_following(presentity, watcher, own, at + terms.follow, at, decision);
-    decision.writes.emplace_back(PutContact{watcher, own});
-    presentity.put_contact(watcher, std::move(own));
-  }
-  const Target target = watcher_of(presentity, watcher);
-  if (retained_view(presentity, watcher, at - std::chrono::seconds{1}) !=
-      retained_view(presentity, watcher, at)) {
-    decision.dirty.push_back(target);
-  } else {
-    left_by_flips(presentity, target, decision);
-  }
+  if (contact == nullptr || !contact->own.override_setting) return;
+  if (contact->own.override_setting->until == kNoTime || contact->own.override_setting->until > at) return;
+  ViewChanges views(at - std::chrono::seconds{1}, at, terms);
+  views.watch(presentity, watcher);
+  ContactState own = contact->own;
+  own.override_setting.reset();
+  decision.writes.emplace_back(PutContact{watcher, own});
+  presentity.put_contact(watcher, std::move(own));
+  views.settle(presentity, decision);
 }
 
 void carry_out(Presentity& presentity, const Timer& timer, Time now, const Terms& terms, Decision& decision) {
@@ -44,7 +39,7 @@ void carry_out(Presentity& presentity, const Timer& timer, Time now, const Terms
     case TargetKind::audience:
       return end_setting(presentity, group, timer.at, now, decision);
     case TargetKind::watcher:
-      return end_override(presentity, contact, now, terms, decision);
+      return end_override(presentity, contact, timer.at, terms, decision);
     case TargetKind::presence:
       return time_is_up(presentity, device, timer.at, decision);
     case TargetKind::call:

@@ -37,12 +37,13 @@ Activity shown_call(const Automatic& in_call, Activity setting) {
   return Activity::unset;
 }
 
-// What covers `setting`; unset: nothing does.
-Activity cover(const View& setting, const Automatics& how, Overlay over) {
-  if (setting.activity == Activity::off || over == Overlay::none) return Activity::unset;
-  const Activity shown =
-      over == Overlay::off ? shown_off(how.off) : shown_call(how.in_call, setting.activity);
-  return shown == setting.activity ? Activity::unset : shown;
+// What `over` shows in place of `setting`; unset: nothing.
+Activity cover(Activity setting, const Automatics& how, Overlay over) {
+  if (over == Overlay::none) return Activity::unset;
+  const Activity shown = over == Overlay::off ? shown_off(how.off) : shown_call(how.in_call, setting);
+  // Who is told `off` is told nothing else; at most the note of it goes with the presentity.
+  if (setting == Activity::off && shown != Activity::off) return Activity::unset;
+  return shown;
 }
 
 }  // namespace
@@ -54,14 +55,14 @@ Laid laid(const Presentity& presentity) {
 }
 
 View overlaid(const View& setting, const Automatics& how, const Laid& over) {
-  const Activity shown = cover(setting, how, over.overlay);
-  if (shown == Activity::unset) return setting;
+  const Activity shown = cover(setting.activity, how, over.overlay);
   if (shown == Activity::off) return off_view();
+  if (shown == Activity::unset || shown == setting.activity) return setting;
   return View{.activity = shown, .note = {}, .changed_at = over.since, .until = kNoTime};
 }
 
 bool covers(const View& setting, const Automatics& how, Overlay over) {
-  return cover(setting, how, over) != Activity::unset;
+  return overlaid(setting, how, Laid{over, kNoTime}) != setting;
 }
 
 }  // namespace facet::resolver

@@ -35,6 +35,13 @@ bool Moment::blocks(UserId watcher, const Contact& contact) const {
   return contact.own.blocked && contact.own.block_revision.made_at() > presentity_.former_until(watcher);
 }
 
+bool Moment::is_ending(const Contact& contact) const {
+  if (contact.own.override_setting && !in_force(contact.own.override_setting->until, now_)) return true;
+  return std::any_of(contact.memberships.begin(), contact.memberships.end(), [this](const auto& membership) {
+    return !membership.removed && !in_force(membership.until, now_);
+  });
+}
+
 // The lower id between equal ranks, so upload order cannot matter.
 std::optional<GroupId> Moment::highest_group(UserId watcher, const Contact& contact) const {
   const Instant former = presentity_.former_until(watcher);
@@ -86,7 +93,7 @@ View Moment::view(UserId watcher, const Contact* contact) const {
 bool Moment::has_topic(UserId watcher, const Contact* contact) const {
   if (contact == nullptr || presentity_.account().erasing) return false;
   return contact->own.follows_until > now_ || has_override(watcher, *contact) ||
-         highest_group(watcher, *contact).has_value();
+         highest_group(watcher, *contact).has_value() || is_ending(*contact);
 }
 
 Time Moment::topic_until(UserId watcher, const Contact* contact) const {

@@ -42,6 +42,8 @@ class Moment {
  private:
   std::optional<GroupId> highest_group(UserId watcher, const Contact& contact) const;
   bool has_override(UserId watcher, const Contact& contact) const;
+  // An override or a membership is over, and its timer has not taken it out yet: by then the contact follows.
+  bool is_ending(const Contact& contact) const;
   bool blocks(UserId watcher, const Contact& contact) const;
   // What the setting itself shows, and how its group wants automatic statuses.
   std::pair<View, const Automatics*> plain(UserId watcher, const Contact* contact, const Ruling& by) const;

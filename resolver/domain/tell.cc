@@ -33,13 +33,8 @@ View audience_view(const Presentity& presentity, const GroupState& group, Time n
 }
 
 bool may_show_ended(const Presentity& presentity, const GroupState& group, Time now, const Terms& terms) {
-  const View view = audience_view(presentity, group, now);
-  if (group.temporary && group.temporary->until <= now) {
-    const View ended = overlaid(shown(*group.temporary), group.automatics, laid(presentity));
-    if (ended != view) return true;
-  }
-  if (group.schedule.empty() || terms.carried_out >= now) return false;
-  return audience_view(presentity, group, terms.carried_out) != view;
+  if (terms.carried_out >= now || (!group.temporary && group.schedule.empty())) return false;
+  return audience_view(presentity, group, terms.carried_out) != audience_view(presentity, group, now);
 }
 
 AudienceChange::AudienceChange(const Presentity& presentity, GroupId group, Time now, const Terms& terms)

@@ -13,13 +13,17 @@ ContactState state_of(const Presentity& presentity, UserId contact) {
   return found == nullptr ? ContactState{} : found->own;
 }
 
-// When the first membership ended that its timer has not taken out yet; kNoTime: none.
-Time first_ended(const Contact* contact, Time now) {
+// When the first of a contact's memberships, or its override, ended that its timer has not seen to yet;
+// kNoTime: none.
+Time first_ended(const Contact* contact, Time carried_out, Time now) {
   Time first = kNoTime;
   if (contact == nullptr) return first;
+  const auto consider = [&](Time until) {
+    if (until > carried_out && until <= now && (first == kNoTime || until < first)) first = until;
+  };
+  if (contact->own.override_setting) consider(contact->own.override_setting->until);
   for (const auto& membership : contact->memberships) {
-    const bool ended = !membership.removed && membership.until != kNoTime && membership.until <= now;
-    if (ended && (first == kNoTime || membership.until < first)) first = membership.until;
+    if (!membership.removed) consider(membership.until);
   }
   return first;
 }
@@ -41,8 +45,8 @@ ViewChanges::Before ViewChanges::look(const Presentity& presentity, UserId conta
   before.holds = holds(presentity.contact(contact));
   before.group_ending = before.by.rule == Rule::group &&
                         may_show_ended(presentity, *presentity.group(before.by.group), looked_, terms_);
-  const Time ended = first_ended(presentity.contact(contact), looked_);
-  before.member_ending =
+  const Time ended = first_ended(presentity.contact(contact), terms_.carried_out, looked_);
+  before.ending =
       ended != kNoTime && retained_view(presentity, contact, ended - std::chrono::seconds{1}) != before.view;
   return before;
 }
@@ -72,7 +76,7 @@ void ViewChanges::settle_one(Presentity& presentity, UserId contact, const Befor
   own.pin.reset();
   presentity.put_contact(contact, own);
   auto natural = retained_setting(presentity, contact, now_);
-  if (before.setting && !natural) {
+  if ((before.setting || before.ending) && !natural) {
     let_follow(presentity, contact, own, decision);
     natural = retained_setting(presentity, contact, now_);
   }
@@ -92,7 +96,7 @@ void ViewChanges::tell(const Presentity& presentity, UserId contact, const Befor
   const Ruling by = ruling(presentity, contact, now_);
   const Target watcher = watcher_of(presentity, contact);
   const bool moved = by != before.by;
-  if (before.member_ending || retained_view(presentity, contact, now_) != before.view) {
+  if (before.ending || retained_view(presentity, contact, now_) != before.view) {
     // A whole group that is told anyway needs no second message to one of its members.
     const bool by_group = by.rule == Rule::group || by.rule == Rule::other;
     if (!by_group || !told_.contains(by.group)) decision.dirty.push_back(watcher);

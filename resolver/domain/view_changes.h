@@ -35,8 +35,8 @@ class ViewChanges {
     Ruling by;
     bool holds = false;  // the presentity, as a watcher, knows the contact
     // What ruled has ended and its timer may not have been carried out: the topic may still show it.
-    bool group_ending = false;   // a setting, of which the whole group is told then
-    bool member_ending = false;  // a membership
+    bool group_ending = false;  // a group's setting, of which the whole group is told then
+    bool ending = false;        // a membership or an override
   };
 
   Before look(const Presentity& presentity, UserId contact) const;
