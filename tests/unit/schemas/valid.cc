@@ -98,6 +98,7 @@ template <typename PerGroup>
 Problem check_groups(const std::vector<PerGroup>& list) {
   if (list.size() > limits::kSettingsPerMessage) return "too many groups";
   std::vector<GroupId> groups;
+  groups.reserve(list.size());
   for (const auto& one : list) groups.push_back(one.group);
   std::sort(groups.begin(), groups.end());
   return std::adjacent_find(groups.begin(), groups.end()) == groups.end() ? "" : "same group twice";
