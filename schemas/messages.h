@@ -107,10 +107,10 @@ struct GroupSchedule {
 
 struct StatusEdit {
   Revision revision;
-  std::vector<GroupSetting> settings;
-  std::vector<ContactSetting> overrides;
-  std::vector<UserId> block;
-  std::vector<UserId> unblock;
+  std::vector<GroupSetting> settings{};
+  std::vector<ContactSetting> overrides{};
+  std::vector<UserId> block{};
+  std::vector<UserId> unblock{};
   std::vector<GroupAutomatics> automatics{};
   std::vector<GroupSchedule> schedules{};
   std::string zone{};  // of the owner, an IANA name ("Asia/Shanghai"); empty: leaves it as it is
@@ -149,11 +149,11 @@ enum class Stance : std::uint8_t {
 enum class Strangers : std::uint8_t { unset = 0, hold = 1, take = 2 };
 
 struct WatchEdit {
-  Revision revision;
-  std::vector<UserId> accept;
-  std::vector<UserId> mute;
-  std::vector<UserId> refuse;
-  std::vector<UserId> forget;              // back to Stance::none
+  Revision revision{};
+  std::vector<UserId> accept{};
+  std::vector<UserId> mute{};
+  std::vector<UserId> refuse{};
+  std::vector<UserId> forget{};            // back to Stance::none
   Strangers strangers = Strangers::unset;  // unset: leaves it as it is
   bool operator==(const WatchEdit&) const = default;
 };
