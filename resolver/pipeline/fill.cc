@@ -52,7 +52,7 @@ bool send_and_wait(Core& core, Batch batch) {
   auto answer = promise.get_future();
   {
     AllTaken taken([&promise](bool all) { promise.set_value(all); });
-    for (auto& messages : batch.messages) send(core.bus, core.counters, std::move(messages), taken);
+    for (auto& messages : batch.messages) send(core, std::move(messages), taken);
   }
   return answer.get();
 }

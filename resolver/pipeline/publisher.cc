@@ -11,16 +11,24 @@ Bus::Taken to_outbox(Outbox& outbox, const Mark& mark) {
   return [&outbox, mark](bool taken) { taken ? outbox.taken(mark) : outbox.lost(mark); };
 }
 
+// One whose time has come already goes as soon as it can: whoever waits for that timer takes it away besides.
+std::optional<std::chrono::seconds> expiry(const Core& core, const ShowMessage& show) {
+  if (show.expires_at == kNoTime) return std::nullopt;
+  return std::max(show.expires_at - to_time(core.clock.now()), std::chrono::seconds{1});
+}
+
 }  // namespace
 
-void send(Bus& bus, Counters& counters, Messages messages, AllTaken& taken) {
+void send(Core& core, Messages messages, AllTaken& taken) {
   for (auto& message : messages) {
-    counters.counter("published").add(weight(message));
+    core.counters.counter("published").add(weight(message));
     if (auto* show = std::get_if<ShowMessage>(&message)) {
-      bus.show(show->presentity, std::move(show->view), std::move(show->watchers), taken.part());
+      const auto expires_in = expiry(core, *show);
+      core.bus.show(show->presentity, std::move(show->view), std::move(show->watchers), expires_in,
+                    taken.part());
     } else {
       auto& topic = std::get<TopicMessage>(message);
-      bus.publish(std::move(topic.topic), std::move(topic.payload), /*retain=*/true, taken.part());
+      core.bus.publish(std::move(topic.topic), std::move(topic.payload), /*retain=*/true, taken.part());
     }
   }
 }
@@ -63,7 +71,7 @@ void Publisher::publish(const Target& target) {
     taken.fail();
     return;
   }
-  send(core_.bus, core_.counters, std::move(*messages), taken);
+  send(core_, std::move(*messages), taken);
 }
 
 Result<Messages> Publisher::render(const Target& target) {
@@ -118,7 +126,7 @@ bool Publisher::backfill_page(UserId watcher, UserId& after, AllTaken& taken) {
       }
       messages = render_watcher(**presentity, core_.registry, watcher, core_.shown_at());
     }
-    send(core_.bus, core_.counters, std::move(messages), taken);
+    send(core_, std::move(messages), taken);
     if (taken.failed()) return false;  // the connection is gone: the whole mark comes again
   }
   if (page->empty()) return false;

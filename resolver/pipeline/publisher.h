@@ -36,7 +36,7 @@ class Publisher {
   std::jthread thread_;
 };
 
-// Gives messages to the bus, in order. May block while the bus's window is full.
-void send(Bus& bus, Counters& counters, Messages messages, AllTaken& taken);
+// Gives messages to the bus, in order. May block while the bus's window is full: not with `core.mutex` held.
+void send(Core& core, Messages messages, AllTaken& taken);
 
 }  // namespace facet::resolver

@@ -14,6 +14,7 @@ struct ShowMessage {
   UserId presentity;
   Bytes view;
   std::vector<UserId> watchers;
+  Time expires_at = kNoTime;  // gone at the broker then, if nothing replaces it; kNoTime: stays
 };
 // Bus::publish, retained.
 struct TopicMessage {
