@@ -88,6 +88,12 @@ inline constexpr std::size_t kJournalEntries = 200'000;  // see resolver/pipelin
 // Connected devices watched for a restart of the broker (about 70 bytes each).
 inline constexpr std::size_t kTrackedLinks = 5'000'000;
 inline constexpr std::size_t kPluginReportBytes = std::size_t{16} * 1024;
+// Targets that were published so often that the next time may have to wait (some 100 bytes each); beyond it
+// new ones are not damped. Presentities of whom it is known what was last published (some 150 bytes each).
+inline constexpr std::size_t kDampedTargets = 200'000;
+inline constexpr std::size_t kRememberedPublications = 200'000;
+inline constexpr std::chrono::seconds kLongestDamping{60};
+inline constexpr unsigned kLargestDampingBurst = 100;
 // A device that is asleep and was not heard of for this long is gone.
 inline constexpr std::chrono::hours kAsleep{24};
 inline constexpr std::chrono::seconds kLongestGrace{3'600};

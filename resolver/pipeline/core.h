@@ -27,6 +27,7 @@ struct Core {
   Counters& counters;
   std::string id;                  // of this resolver among several
   std::chrono::seconds grace{30};  // a device whose connection is gone still counts for so long
+  SteadyClock steady = &std::chrono::steady_clock::now;
 
   std::mutex mutex{};
   Presentities presentities{store};

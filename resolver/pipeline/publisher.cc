@@ -17,9 +17,7 @@ std::optional<std::chrono::seconds> expiry(const Core& core, const ShowMessage& 
   return std::max(show.expires_at - to_time(core.clock.now()), std::chrono::seconds{1});
 }
 
-}  // namespace
-
-void send(Core& core, Messages messages, AllTaken& taken) {
+void hand_over(Core& core, Messages messages, AllTaken& taken) {
   for (auto& message : messages) {
     core.counters.counter("published").add(weight(message));
     if (auto* show = std::get_if<ShowMessage>(&message)) {
@@ -31,6 +29,15 @@ void send(Core& core, Messages messages, AllTaken& taken) {
       core.bus.publish(std::move(topic.topic), std::move(topic.payload), /*retain=*/true, taken.part());
     }
   }
+}
+
+}  // namespace
+
+void send(Core& core, Messages messages, AllTaken& taken) {
+  for (const auto& message : messages) {
+    if (const auto* show = std::get_if<ShowMessage>(&message)) core.outbox.forget_shown(show->presentity);
+  }
+  hand_over(core, std::move(messages), taken);
 }
 
 void Publisher::start(WhenIdle when_idle) {
@@ -46,7 +53,7 @@ void Publisher::stop() {
 void Publisher::run(const std::stop_token& stop, const WhenIdle& when_idle) {
   auto pause = std::chrono::milliseconds{0};
   while (!stop.stop_requested()) {
-    if (const auto target = core_.outbox.next(stop, pause)) {
+    if (const auto target = core_.outbox.next(stop, pause, core_.steady())) {
       publish(*target);
       pause = std::chrono::milliseconds{0};
     } else if (!stop.stop_requested()) {
@@ -62,16 +69,29 @@ void Publisher::publish(const Target& target) {
     const std::lock_guard lock(core_.mutex);
     mark = core_.outbox.begin(target);
     if (!mark) return;
+    if (!core_.outbox.admit(*mark, core_.steady())) {
+      core_.counters.counter("damped").add();
+      return;
+    }
     if (target.kind != TargetKind::backfill) messages = render(target);
   }
   if (target.kind == TargetKind::backfill) return backfill(*mark);
+  if (messages && is_shown_already(*mark, *messages)) return;
   AllTaken taken(to_outbox(core_.outbox, *mark));
   if (!messages) {
     core_.log.limited(LogLevel::error, 10, "store failed", {{"error", messages.error().code.message()}});
     taken.fail();
     return;
   }
-  send(core_, std::move(*messages), taken);
+  hand_over(core_, std::move(*messages), taken);
+}
+
+bool Publisher::is_shown_already(const Mark& mark, const Messages& messages) {
+  // Nothing is sent, so nothing is different at the broker afterwards.
+  if (messages.empty() || !core_.outbox.is_damped(mark.target)) return false;
+  if (!core_.outbox.already_shown(mark, fingerprint(messages))) return false;
+  core_.counters.counter("unchanged").add();
+  return true;
 }
 
 Result<Messages> Publisher::render(const Target& target) {

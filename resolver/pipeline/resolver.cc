@@ -18,6 +18,8 @@ Resolver::Resolver(Store& store, Bus& bus, const Clock& clock, Log& log, Counter
     : core_{store, bus, clock, log, counters, std::move(options.id)},
       recover_(core_, options.publish_per_second) {
   core_.grace = options.grace;
+  core_.steady = std::move(options.steady);
+  core_.outbox.damp(options.damping);
   core_.fatal = std::move(options.fatal);
 }
 
@@ -86,6 +88,7 @@ void Resolver::on_connected() {
 void Resolver::on_lost() {
   core_.log.warning("connection to the broker lost", {});
   online_ = false;
+  core_.outbox.forget_shown();
   recover_.on_lost();
 }
 

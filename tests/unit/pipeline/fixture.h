@@ -28,6 +28,16 @@ class SetClock : public Clock {
   std::atomic<std::int64_t> now_{1'795'000'000'000};
 };
 
+// Stands still unless told otherwise.
+class SetSteady {
+ public:
+  SteadyTime now() const { return SteadyTime{std::chrono::milliseconds{now_.load()}}; }
+  void advance(std::chrono::milliseconds by) { now_ += by.count(); }
+
+ private:
+  std::atomic<std::int64_t> now_{1'000'000};
+};
+
 using testing_support::eventually;
 
 inline constexpr UserId kAlice{8613800138000};
@@ -52,6 +62,8 @@ class PipelineTest : public ::testing::Test {
     options.id = "one";
     options.publish_per_second = 1'000'000;
     options.fatal = [this](const Error&) { ++fatal_; };
+    options.damping = damping_;
+    options.steady = [this] { return steady_.now(); };
     resolver_ = std::make_unique<Resolver>(store_, bus_, clock_, log_, counters_, options);
     ASSERT_TRUE(resolver_->start().has_value());
   }
@@ -149,6 +161,8 @@ class PipelineTest : public ::testing::Test {
   MemoryStore store_;
   ModelBus bus_;
   SetClock clock_;
+  DampingOptions damping_{.every = std::chrono::seconds{0}};  // off: every change is seen at once
+  SetSteady steady_;
   std::ostringstream log_text_;
   Log log_{LogOptions{.level = LogLevel::debug, .format = LogFormat::text, .to = &log_text_}};
   Counters counters_;
