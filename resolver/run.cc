@@ -58,6 +58,8 @@ int run(const Config& config) {
   options.id = config.resolver.id;
   options.publish_per_second = config.limits.publish_per_second;
   options.grace = std::chrono::seconds{config.presence.grace_seconds};
+  options.follow = std::chrono::hours{config.strangers.follow_hours};
+  options.damping = {std::chrono::seconds{config.damping.seconds}, config.damping.burst};
   options.fatal = [&](const Error& error) {
     failed("the disk does not keep what it is given; see to it and start again", error);
     broken = true;

@@ -27,6 +27,8 @@ struct Core {
   Counters& counters;
   std::string id;                  // of this resolver among several
   std::chrono::seconds grace{30};  // a device whose connection is gone still counts for so long
+  // Who asked, and who fell out of the last group, is kept up to date for so long.
+  std::chrono::seconds follow = std::chrono::hours{24};
   SteadyClock steady = &std::chrono::steady_clock::now;
 
   std::mutex mutex{};

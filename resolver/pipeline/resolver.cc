@@ -18,6 +18,7 @@ Resolver::Resolver(Store& store, Bus& bus, const Clock& clock, Log& log, Counter
     : core_{store, bus, clock, log, counters, std::move(options.id)},
       recover_(core_, options.publish_per_second) {
   core_.grace = options.grace;
+  core_.follow = options.follow;
   core_.steady = std::move(options.steady);
   core_.outbox.damp(options.damping);
   core_.fatal = std::move(options.fatal);
