@@ -10,7 +10,8 @@ namespace {
 
 using namespace std::chrono;
 
-// While it lives the C library's local time is that of a zone of its choice.
+// While it lives the C library's local time is that of a zone of its choice. For a test without threads.
+// NOLINTBEGIN(concurrency-mt-unsafe)
 class LocalTime {
  public:
   LocalTime() {
@@ -34,6 +35,7 @@ class LocalTime {
  private:
   std::optional<std::string> before_;
 };
+// NOLINTEND(concurrency-mt-unsafe)
 
 // Two readers of the same files, written by others than us, one beside the other: at each change, a second
 // before it, and every few days.

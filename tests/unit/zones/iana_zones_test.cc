@@ -174,16 +174,16 @@ TEST_F(IanaZonesTest, AHostileNameIsNoZoneAndOpensNothing) {
 }
 
 TEST_F(IanaZonesTest, ManyThreadsMayAsk) {
-  std::vector<std::future<std::size_t>> asking;
-  for (int i = 0; i < 4; ++i) {
-    asking.push_back(std::async(std::launch::async, [this] {
+  std::vector<std::future<std::size_t>> asking(4);
+  for (auto& answer : asking) {
+    answer = std::async(std::launch::async, [this] {
       std::size_t changes = 0;
       for (const char* name :
            {"Africa/Cairo", "Asia/Tehran", "nowhere", "America/Sao_Paulo", "", "Asia/Tokyo"}) {
         if (const auto found = zones_->find(name)) changes += found->changes.size();
       }
       return changes;
-    }));
+    });
   }
   const auto first = asking[0].get();
   EXPECT_GT(first, 100U);
