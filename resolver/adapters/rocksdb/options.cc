@@ -32,10 +32,12 @@ rocksdb::BlockBasedTableOptions table_options(const std::shared_ptr<rocksdb::Cac
   return table;
 }
 
-// Scanned by user, never asked for a single key. (connected() goes over all devices once, at the start.)
+// Scanned by user, never asked for a single key but with its user. (connected() and accounts() go over all
+// once, at the start.)
 bool scanned_by_user(Column column) {
   return column == Column::groups || column == Column::edges || column == Column::watches ||
-         column == Column::contacts || column == Column::devices;
+         column == Column::contacts || column == Column::devices || column == Column::accounts ||
+         column == Column::stances || column == Column::standings || column == Column::log;
 }
 
 // Entries come and go; a scan from the front would wade through what was deleted.
