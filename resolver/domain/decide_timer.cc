@@ -54,6 +54,7 @@ void carry_out(Presentity& presentity, const Timer& timer, Time now, const Terms
     case TargetKind::own_members:
     case TargetKind::backfill:
     case TargetKind::erased:
+    case TargetKind::withdrawn:
       break;  // never set
   }
 }

@@ -1,5 +1,6 @@
 #include "resolver/domain/decide.h"
 #include "resolver/domain/outcome.h"
+#include "resolver/domain/view_changes.h"
 #include "schemas/limits.h"
 
 namespace facet::resolver {
@@ -27,7 +28,7 @@ struct Change {
     const StanceState state{stance, revision};
     presentity.put_stance(of, state);
     decision.writes.emplace_back(PutStance{of, state});
-    if (stance != held.stance) decision.reception.changed.push_back(of);
+    if (stance != held.stance) decision.reception.changed.push_back({of, held.stance, holds(presentity.contact(of))});
   }
 
   void set_strangers(Strangers strangers) const {

@@ -75,6 +75,7 @@ enum class TargetKind : std::uint8_t {
   // time may be up; `id` is the device's.
   presence = 6,
   erased = 7,  // every topic that `user` fills or receives is to be empty; then its records go
+  withdrawn = 12,  // the one watcher `id` may not take any more what it is shown
   // Only in timers, each of the kind that it ends or begins (docs/rules.md):
   schedule = 8,   // group `id`'s schedule begins or ends something
   member = 9,     // a membership of contact `id` ends
@@ -106,11 +107,17 @@ struct Left {
   bool operator==(const Left&) const = default;
 };
 
-// What became of a watcher's own doing: who may publish to it now. The pipeline finds out whose topics that
-// fills or empties; the domain knows one presentity at a time.
+// What the presentity, as a watcher, thought of another one before the Decision. The pipeline finds out whose
+// topics that fills or empties; the domain knows one presentity at a time.
+struct Was {
+  UserId of;
+  Stance stance = Stance::none;
+  bool knew = false;  // held it in a group, or had an override for it
+  bool operator==(const Was&) const = default;
+};
 struct Reception {
-  std::vector<UserId> changed;  // presentities that it takes something of now, and did not, or the reverse
-  bool strangers = false;       // all whom it does not know
+  std::vector<Was> changed;
+  bool strangers = false;  // whether those are taken whom it does not know
   bool operator==(const Reception&) const = default;
 };
 

@@ -1,5 +1,7 @@
 #include "resolver/domain/followers.h"
 
+#include <utility>
+
 #include "resolver/domain/rules.h"
 #include "resolver/domain/tell.h"
 #include "schemas/limits.h"
@@ -36,8 +38,9 @@ Decision follow(Presentity& presentity, UserId watcher, Instant instant, const T
   if (!follows && moment.has_topic(watcher, contact)) return decision;  // of a group, or of its own
   ContactState own = contact == nullptr ? ContactState{} : contact->own;
   const Time until = now + terms.follow;
-  if (follows && until < own.follows_until + kSameQuestion) return decision;
+  if (follows && own.asked && until < own.follows_until + kSameQuestion) return decision;
   set_following(presentity, watcher, own, until, now, decision);
+  own.asked = true;
   decision.writes.emplace_back(PutContact{watcher, own});
   presentity.put_contact(watcher, std::move(own));
   decision.dirty.push_back(watcher_of(presentity, watcher));
@@ -48,10 +51,16 @@ void end_following(Presentity& presentity, UserId watcher, Time at, Decision& de
   const auto* contact = presentity.contact(watcher);
   if (contact == nullptr || contact->own.follows_until != at) return;
   ContactState own = contact->own;
+  const bool asked = std::exchange(own.asked, false);
   own.follows_until = kNoTime;
   decision.writes.emplace_back(PutContact{watcher, own});
   presentity.put_contact(watcher, std::move(own));
-  if (!retained_view(presentity, watcher, at)) decision.dirty.push_back(watcher_of(presentity, watcher));
+  // Who is in a group by now keeps its topic, if it takes it without having asked.
+  if (asked) {
+    decision.dirty.push_back({TargetKind::withdrawn, presentity.id(), watcher.value()});
+  } else if (!retained_view(presentity, watcher, at)) {
+    decision.dirty.push_back(watcher_of(presentity, watcher));
+  }
 }
 
 }  // namespace facet::resolver

@@ -66,6 +66,7 @@ struct ContactState {
   std::optional<Pin> pin;
   // Of one who asked, or was removed from the last group: shown what `other` is told until then.
   Time follows_until = kNoTime;
+  bool asked = false;  // it follows because it asked: whoever asks takes the answer
   bool operator==(const ContactState&) const = default;
 };
 

@@ -86,7 +86,8 @@ void ViewChanges::settle_one(Presentity& presentity, UserId contact, const Befor
     presentity.put_contact(contact, own);
   }
   if (own != held) decision.writes.emplace_back(PutContact{contact, own});
-  if (before.holds != holds(presentity.contact(contact))) decision.reception.changed.push_back(contact);
+  if (before.holds != holds(presentity.contact(contact)))
+    decision.reception.changed.push_back({contact, presentity.stance(contact), before.holds});
   const bool setting_changed = before.setting.has_value() != natural.has_value() || (natural && !alike);
   tell(presentity, contact, before, setting_changed, decision);
 }

@@ -37,7 +37,7 @@ char* put_target(char* at, const Target& target) {
 
 bool known(std::uint64_t kind) {
   return kind >= static_cast<std::uint64_t>(TargetKind::audience) &&
-         kind <= static_cast<std::uint64_t>(TargetKind::call);
+         kind <= static_cast<std::uint64_t>(TargetKind::withdrawn);
 }
 
 }  // namespace

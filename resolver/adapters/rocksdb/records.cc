@@ -11,6 +11,7 @@ constexpr unsigned kHasOverride = 1;  // of a contact record's flags
 constexpr unsigned kBlocked = 2;
 constexpr unsigned kHasPin = 4;
 constexpr unsigned kFollows = 8;
+constexpr unsigned kAsked = 16;
 
 constexpr unsigned kPresent = 1;  // of a device record's flags
 constexpr unsigned kEnds = 2;
@@ -51,7 +52,7 @@ Result<Membership> decode_edge_record(std::string_view record) {
 void encode_contact_record(const ContactState& own, std::string& out) {
   Writer writer = begin(out);
   put_flags(writer, (own.override_setting ? kHasOverride : 0) | (own.blocked ? kBlocked : 0) |
-                        (own.pin ? kHasPin : 0) | (own.follows_until != kNoTime ? kFollows : 0));
+                        (own.pin ? kHasPin : 0) | (own.follows_until != kNoTime ? kFollows : 0) | (own.asked ? kAsked : 0));
   put(writer, own.override_revision);
   put(writer, own.block_revision);
   if (own.override_setting) put(writer, *own.override_setting);
@@ -65,7 +66,8 @@ void encode_contact_record(const ContactState& own, std::string& out) {
 Result<ContactState> decode_contact_record(std::string_view record) {
   return decode(Column::contacts, record, [](Reader& reader) {
     ContactState own;
-    const unsigned has = flags(reader, kHasOverride | kBlocked | kHasPin | kFollows);
+    const unsigned has = flags(reader, kHasOverride | kBlocked | kHasPin | kFollows | kAsked);
+    own.asked = (has & kAsked) != 0;
     own.blocked = (has & kBlocked) != 0;
     own.override_revision = revision(reader);
     own.block_revision = revision(reader);
