@@ -5,6 +5,7 @@
 #include "resolver/adapters/mqtt/mqtt_bus.h"
 #include "resolver/adapters/rocksdb/rocksdb_store.h"
 #include "resolver/adapters/system_clock.h"
+#include "resolver/adapters/zones/iana_zones.h"
 #include "resolver/pipeline/resolver.h"
 #include "resolver/signals.h"
 #include "schemas/topics.h"
@@ -53,6 +54,9 @@ int run(const Config& config) {
   auto bus = MqttBus::create(bus_options(config), log, counters);
   if (!bus) return failed("cannot use the broker", bus.error());
 
+  const auto zones = open_iana_zones();
+  if (!zones) return failed("cannot read the time zones", zones.error());
+
   std::atomic<bool> broken{false};
   ResolverOptions options;
   options.id = config.resolver.id;
@@ -65,7 +69,7 @@ int run(const Config& config) {
     broken = true;
     signals.wake();
   };
-  Resolver resolver(**store, **bus, clock, log, counters, std::move(options));
+  Resolver resolver(**store, **bus, clock, **zones, log, counters, std::move(options));
   if (auto started = resolver.start(); !started) return failed("cannot start", started.error());
   if (auto started = (*bus)->start(resolver); !started) return failed("cannot start", started.error());
   signals.wait();

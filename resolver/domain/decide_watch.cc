@@ -28,7 +28,8 @@ struct Change {
     const StanceState state{stance, revision};
     presentity.put_stance(of, state);
     decision.writes.emplace_back(PutStance{of, state});
-    if (stance != held.stance) decision.reception.changed.push_back({of, held.stance, holds(presentity.contact(of))});
+    if (stance != held.stance)
+      decision.reception.changed.push_back({of, held.stance, holds(presentity.contact(of))});
   }
 
   void set_strangers(Strangers strangers) const {

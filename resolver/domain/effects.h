@@ -74,7 +74,7 @@ enum class TargetKind : std::uint8_t {
   // Everybody whose View depends on whether the presentity is there; `id` is 0. In a timer: a device whose
   // time may be up; `id` is the device's.
   presence = 6,
-  erased = 7,  // every topic that `user` fills or receives is to be empty; then its records go
+  erased = 7,      // every topic that `user` fills or receives is to be empty; then its records go
   withdrawn = 12,  // the one watcher `id` may not take any more what it is shown
   // Only in timers, each of the kind that it ends or begins (docs/rules.md):
   schedule = 8,   // group `id`'s schedule begins or ends something

@@ -42,6 +42,7 @@ void count_flip(Core& core, const Presentity& presentity, const std::vector<Targ
 Result<std::vector<Mark>> carry_out(Core& core, const Presentity& presentity, Decision decision,
                                     const Along& along) {
   note_accounts(core, presentity.id(), decision.writes);
+  if (along.registered) decision.reception = {};  // everything is filled in anyway
   if (auto added = add_reception(core, presentity, decision); !added) {
     core.presentities.evict(presentity.id());
     return fail(added.error());

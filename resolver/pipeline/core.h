@@ -5,6 +5,7 @@
 #include <mutex>
 #include <string>
 
+#include "resolver/domain/terms.h"
 #include "resolver/log/counters.h"
 #include "resolver/log/log.h"
 #include "resolver/pipeline/outbox.h"
@@ -32,7 +33,7 @@ struct Core {
   Log& log;
   Counters& counters;
   Zones& zones;
-  std::string id;  // of this resolver among several
+  std::string id;   // of this resolver among several
   Terms settled{};  // what the operator decided; terms() is for the domain
   SteadyClock steady = &std::chrono::steady_clock::now;
 

@@ -2,6 +2,8 @@
 
 #include <utility>
 
+#include "resolver/pipeline/erasure.h"
+
 namespace facet::resolver {
 namespace {
 
@@ -73,9 +75,10 @@ void Publisher::publish(const Target& target) {
       core_.counters.counter("damped").add();
       return;
     }
-    if (target.kind != TargetKind::backfill) messages = render(target);
+    if (target.kind != TargetKind::backfill && target.kind != TargetKind::erased) messages = render(target);
   }
   if (target.kind == TargetKind::backfill) return backfill(*mark);
+  if (target.kind == TargetKind::erased) return erase(core_, *mark);
   if (messages && is_shown_already(*mark, *messages)) return;
   AllTaken taken(to_outbox(core_.outbox, *mark));
   if (!messages) {
@@ -99,20 +102,29 @@ Result<Messages> Publisher::render(const Target& target) {
   if (!found) return fail(found.error());
   const Presentity& presentity = **found;
   const Time now = core_.shown_at();
+  const Readers readers = core_.readers();
   const GroupId group{static_cast<std::uint32_t>(target.id)};
   switch (target.kind) {
     case TargetKind::audience:
-      return render_audience(presentity, core_.registry, group, now);
+      return render_audience(presentity, readers, group, now);
     case TargetKind::watcher:
-      return render_watcher(presentity, core_.registry, UserId{target.id}, now);
+      return render_watcher(presentity, readers, UserId{target.id}, now);
+    case TargetKind::withdrawn:
+      return render_withdrawn(presentity, readers, UserId{target.id}, now);
     case TargetKind::own_group:
       return render_own_group(presentity, group);
     case TargetKind::own_members:
       return render_own_members(presentity, group);
     case TargetKind::presence:
-      return render_presence(presentity, core_.registry, now, core_.carried_out);
+      return render_presence(presentity, readers, static_cast<Flip>(target.id), now, core_.carried_out);
     case TargetKind::backfill:
+    case TargetKind::erased:
       break;  // not of one presentity
+    case TargetKind::schedule:
+    case TargetKind::member:
+    case TargetKind::follower:
+    case TargetKind::call:
+      break;  // in timers only
   }
   return Messages{};
 }
@@ -120,38 +132,49 @@ Result<Messages> Publisher::render(const Target& target) {
 void Publisher::backfill(const Mark& mark) {
   AllTaken taken(to_outbox(core_.outbox, mark));
   UserId after;
-  while (backfill_page(mark.target.user, after, taken)) {
+  while (backfill_page(mark.target, after, taken)) {
   }
 }
 
-bool Publisher::backfill_page(UserId watcher, UserId& after, AllTaken& taken) {
-  const auto page = core_.store.presentities_holding(watcher, after, kBackfillPage);
+bool Publisher::backfill_page(const Target& target, UserId& after, AllTaken& taken) {
+  const auto page = core_.store.presentities_holding(target.user, after, kBackfillPage);
   if (!page) {
     core_.log.limited(LogLevel::error, 10, "store failed", {{"error", page.error().code.message()}});
     taken.fail();
     return false;
   }
   for (const UserId id : *page) {
-    Messages messages;
-    {
-      const std::lock_guard lock(core_.mutex);
-      const auto presentity = core_.presentities.get(id);
-      if (!presentity && presentity.error().code == store_errc::damaged) {
-        core_.counters.counter("damaged_records").add();
-        continue;
-      }
-      if (!presentity) {
-        taken.fail();
-        return false;
-      }
-      messages = render_watcher(**presentity, core_.registry, watcher, core_.shown_at());
+    auto messages = backfill_one(target, id);
+    if (!messages) {
+      taken.fail();
+      return false;
     }
-    send(core_, std::move(messages), taken);
+    send(core_, std::move(*messages), taken);
     if (taken.failed()) return false;  // the connection is gone: the whole mark comes again
   }
   if (page->empty()) return false;
   after = page->back();
   return page->size() == kBackfillPage;
+}
+
+Result<Messages> Publisher::backfill_one(const Target& target, UserId id) {
+  const std::lock_guard lock(core_.mutex);
+  const auto presentity = core_.presentities.get(id);
+  if (!presentity && presentity.error().code == store_errc::damaged) {
+    core_.counters.counter("damaged_records").add();
+    return Messages{};
+  }
+  if (!presentity) return fail(presentity.error());
+  const UserId watcher = target.user;
+  if (target.id != kStrangersOnly)
+    return render_watcher(**presentity, core_.readers(), watcher, core_.shown_at());
+  // Only those matter of whom the watcher has said nothing and whom it does not know.
+  const auto standing = core_.store.standings(id, {watcher});
+  if (!standing) return fail(standing.error());
+  if (standing->front() != Standing{}) return Messages{};
+  if (core_.registry.takes_strangers(watcher))
+    return render_watcher(**presentity, core_.readers(), watcher, core_.shown_at());
+  return render_withdrawn(**presentity, core_.readers(), watcher, core_.shown_at());
 }
 
 }  // namespace facet::resolver

@@ -30,8 +30,10 @@ class Publisher {
   Result<Messages> render(const Target& target);
   bool is_shown_already(const Mark& mark, const Messages& messages);
   void backfill(const Mark& mark);
-  // One page of those who hold `watcher`; `after` moves on; false when there are no more or it failed.
-  bool backfill_page(UserId watcher, UserId& after, AllTaken& taken);
+  // One page of those who hold the target's user; `after` moves on; false when there are no more or it
+  // failed.
+  bool backfill_page(const Target& target, UserId& after, AllTaken& taken);
+  Result<Messages> backfill_one(const Target& target, UserId presentity);
 
   Core& core_;
   std::jthread thread_;

@@ -11,8 +11,7 @@ namespace facet::resolver {
 
 namespace {
 
-Result<Messages> messages_of(const Presentity& presentity, const Readers& readers,
-                             std::vector<Shown> views) {
+Result<Messages> messages_of(const Presentity& presentity, const Readers& readers, std::vector<Shown> views) {
   Messages messages;
   for (auto& shown : views) {
     auto watchers = readers.only(presentity, std::move(shown.watchers));

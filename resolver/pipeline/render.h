@@ -26,7 +26,8 @@ using Message = std::variant<ShowMessage, TopicMessage>;
 using Messages = std::vector<Message>;
 
 // To watchers who take it (readers.h) and nobody else. Errors are the store's.
-Result<Messages> render_audience(const Presentity& presentity, const Readers& readers, GroupId group, Time now);
+Result<Messages> render_audience(const Presentity& presentity, const Readers& readers, GroupId group,
+                                 Time now);
 // Nothing when the watcher does not take it; an empty view when it does and there is nothing to show.
 Result<Messages> render_watcher(const Presentity& presentity, const Readers& readers, UserId watcher,
                                 Time now);

@@ -33,7 +33,8 @@ struct ResolverOptions {
 // bus that was started is stopped before this is destroyed: it holds callbacks into it.
 class Resolver : public BusHandler {
  public:
-  Resolver(Store& store, Bus& bus, const Clock& clock, Log& log, Counters& counters, ResolverOptions options);
+  Resolver(Store& store, Bus& bus, const Clock& clock, Zones& zones, Log& log, Counters& counters,
+           ResolverOptions options);
   ~Resolver() override { stop(); }
 
   // Reads what the last run left and starts the threads; call before the bus delivers anything.

@@ -42,6 +42,7 @@ void Broker::publish(const Presentity& presentity, const Target& target, Time no
         for (const UserId watcher : watchers) show(watcher, view);
       }
       break;
+    case TargetKind::withdrawn:  // everybody takes what it is shown
     case TargetKind::watcher:
       show(UserId{target.id}, retained_view(presentity, UserId{target.id}, now));
       break;

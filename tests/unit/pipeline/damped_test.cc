@@ -262,7 +262,7 @@ TEST_F(DampedTest, AnEmptiedBrokerIsFilledWithoutDelay) {
 
 // As Recover and a backfill do, which show what holds then.
 TEST_F(DampedTest, ViewsThatArePublishedOtherwiseMakeTheLastOnesUncertain) {
-  Core core{store_, bus_, clock_, log_, counters_, "two"};
+  Core core{store_, bus_, clock_, log_, counters_, zones_, "two"};
   core.outbox.damp(damping_);
   const Mark mark{{TargetKind::audience, kAlice, kColleagues.value()}, 1};
   const Fingerprint print{1};
