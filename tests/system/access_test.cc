@@ -20,7 +20,7 @@ class Access : public GuardedTest {
     ASSERT_TRUE(bob_.come_online());
     ASSERT_TRUE(alice_.accepted(alice_.edit_groups({new_group(kColleagues, 1, {kBob})})));
     ASSERT_TRUE(alice_.accepted(alice_.tell(kColleagues, Activity::busy)));
-    ASSERT_TRUE(bob_.comes_to_show(kAlice, Activity::busy));
+    ASSERT_TRUE(bob_.comes_to_show(kAlice, Activity::busy)) << site_.resolver_log();
   }
 
   Site site_{{kAlice, kBob, kCarol}, GetParam()};
