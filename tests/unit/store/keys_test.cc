@@ -40,7 +40,10 @@ TEST(Keys, WhatIsBuiltIsWhatIsParsed) {
       ASSERT_TRUE(edge);
       EXPECT_EQ(edge->group, group);
       EXPECT_EQ(edge->contact, kBob);
-      EXPECT_EQ(parse_watch_key(watch_key(kBob, user, group).view()), user);
+      const auto watch = parse_watch_key(watch_key(kBob, user, group).view());
+      ASSERT_TRUE(watch);
+      EXPECT_EQ(watch->user, user);
+      EXPECT_EQ(watch->group, group);
     }
     EXPECT_EQ(parse_user(group_key(user, GroupId{1}).view()), user);
     EXPECT_EQ(parse_device_key(device_key(user, DeviceId{65'535}).view()), DeviceId{65'535});
@@ -80,7 +83,7 @@ TEST(Keys, WhatIsNoKeyIsRefused) {
     EXPECT_EQ(parse_sequence_key(key).has_value(), size == 8);
     EXPECT_EQ(parse_timer_key(key).has_value(), size == 25);
   }
-  for (const char kind : {'\x00', '\x07', '\xFF'}) {
+  for (const char kind : {'\x00', '\x0D', '\xFF'}) {
     EXPECT_EQ(parse_target_key(kind + std::string(16, '\x01')), std::nullopt);
   }
 }

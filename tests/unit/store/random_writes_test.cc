@@ -15,25 +15,32 @@ class RandomWrites : public StoreTest {
  protected:
   std::uint64_t pick(std::uint64_t bound) { return random_() % bound; }
   UserId any_user() { return UserId{1 + pick(6)}; }
+  // Members are in groups that the owner made: nobody is a member of `other`.
+  GroupId any_made() { return GroupId{static_cast<std::uint32_t>(1 + pick(3))}; }
   GroupId any_group() { return GroupId{static_cast<std::uint32_t>(pick(4))}; }
 
   Write any_write() {
-    const Membership membership{any_group(), Revision{pick(1'000)}, pick(2) == 0,
+    const Membership membership{any_made(), Revision{pick(1'000)}, pick(2) == 0,
                                 at(static_cast<int>(pick(2)))};
     ContactState own;
     if (pick(2) == 0) own = sample_contact();
     if (pick(3) == 0) own.blocked = !own.blocked;
     if (pick(3) == 0) own.override_setting.reset();
+    if (pick(3) == 0) own.follows_until = at(1'795'460'000);
+    own.asked = own.follows_until != kNoTime && pick(2) == 0;
+    Account account;
+    account.zone = pick(2) == 0 ? "Asia/Shanghai" : "";
+    account.erased = Revision{pick(3) << 16};
     Device device = pick(2) == 0 ? sample_device() : sample_connected_device();
     device.present = pick(2) == 0;
     const DeviceId any_device{static_cast<std::uint16_t>(1 + pick(3))};
-    switch (pick(9)) {
+    switch (pick(12)) {
       case 0:
         return PutGroup{sample_group(any_group())};
       case 1:
         return DropGroup{GroupId{1 + static_cast<std::uint32_t>(pick(3))}};
       case 2:
-        return DropMembership{any_user(), any_group()};
+        return DropMembership{any_user(), any_made()};
       case 3:
         return PutContact{any_user(), own};
       case 4:
@@ -42,6 +49,12 @@ class RandomWrites : public StoreTest {
         return PutDevice{any_device, device};
       case 6:
         return DropDevice{any_device};
+      case 7:
+        return PutAccount{account};
+      case 8:
+        return PutStance{any_user(), {static_cast<Stance>(pick(4)), Revision{pick(1'000)}}};
+      case 9:
+        return pick(8) == 0 ? Write{Wipe{}} : Write{PutAccount{account}};
       default:
         return PutMembership{any_user(), membership};
     }
@@ -61,7 +74,7 @@ class RandomWrites : public StoreTest {
     for (const auto& [user, presentity] : model_) {
       const auto* found = presentity.contact(contact);
       if (found == nullptr) continue;
-      bool holds = found->own.override_setting.has_value();
+      bool holds = found->own.override_setting.has_value() || found->own.follows_until != kNoTime;
       for (const auto& membership : found->memberships) holds = holds || !membership.removed;
       if (holds) result.push_back(user);
     }

@@ -16,6 +16,9 @@ struct Apply {
   void operator()(const PutContact& write) { presentity.put_contact(write.contact, write.own); }
   void operator()(const PutDevice& write) { presentity.put_device(write.id, write.device); }
   void operator()(const DropDevice& write) { presentity.drop_device(write.id); }
+  void operator()(const PutAccount& write) { presentity.put_account(write.account); }
+  void operator()(const PutStance& write) { presentity.put_stance(write.of, write.state); }
+  void operator()(const Wipe&) { presentity.wipe(); }
 };
 
 }  // namespace
@@ -104,6 +107,9 @@ void expect_same(const Presentity& stored, const Presentity& expected) {
   EXPECT_EQ(stored.groups(), expected.groups());
   EXPECT_EQ(stored.contacts(), expected.contacts());
   EXPECT_EQ(stored.devices(), expected.devices());
+  EXPECT_EQ(stored.account(), expected.account());
+  EXPECT_EQ(stored.stances(), expected.stances());
+  EXPECT_EQ(stored.followers(), expected.followers());
   EXPECT_EQ(stored.off(), expected.off());
   EXPECT_EQ(stored.live_memberships(), expected.live_memberships());
   EXPECT_EQ(stored.remembered_removals(), expected.remembered_removals());
