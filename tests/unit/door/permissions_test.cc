@@ -71,7 +71,8 @@ TEST(Permissions, WhoMayPublishWhere) {
                "facet/v1/own/8613800138000/11/members", "facet/v1/own/8613800138001/11",
                "facet/v1/own/8613800138001/11/members", "facet/v1/re/8613800138000/7",
                "facet/v1/re/8613800138000/8", "facet/v1/re/8613800138001/7",
-               "facet/v1/re/8613800138001/65001", "facet/v1/ops/resolver/one/state",
+               "facet/v1/re/8613800138001/65001", "facet/v1/link/8613800138000/7",
+               "facet/v1/link/8613800138001/7", "facet/v1/ops/resolver/one/state",
                "facet/v1/ops/resolver/one/epoch", "$CONTROL/facet/v1/fanout"}));
   EXPECT_EQ(allowed(may_publish, Role::operate), Allowed{});
   EXPECT_EQ(allowed(may_publish, Role::tester), (Allowed{"test/interop/a"}));
