@@ -1,9 +1,10 @@
-// What the store is asked for each fan-out: how the watchers stand to a presentity. From tables on the disk,
-// in RocksDB's cache; build it with the preset release:
+// What the store is asked for each change and each fan-out, out of tables on the disk that are in RocksDB's
+// cache; build it with the preset release:
 //   store_bench [options of Google Benchmark]
 #include <benchmark/benchmark.h>
 
 #include <cstdlib>
+#include <string>
 
 #include "resolver/adapters/rocksdb/rocksdb_store.h"
 #include "tests/support/temp_dir.h"
@@ -18,6 +19,7 @@ constexpr UserId kAccepted{2};  // by every watcher, in nobody's group
 constexpr UserId kFamous{3};    // known by nine others for each watcher, who does not
 constexpr UserId kStranger{4};  // of whom nobody knows
 constexpr UserId kPopular{5};   // known by every watcher and by nine others for each
+constexpr UserId kWriter{6};    // who changes something, again and again
 constexpr std::uint64_t kWatchers = 20'000;
 constexpr std::uint64_t kStep = 10;
 
@@ -47,45 +49,69 @@ void fill(Store& store) {
   }
 }
 
-// Opened twice: what stood in the log stands in tables then.
-Store& store() {
-  static const testing_support::TempDir folder;
-  static const auto opened = [] {
-    {
-      const auto fresh = open_rocksdb_store(folder.path() / "store", {});
-      if (!fresh) std::abort();
-      fill(**fresh);
-    }
-    auto again = open_rocksdb_store(folder.path() / "store", {});
-    if (!again) std::abort();
-    return std::move(*again);
-  }();
-  return *opened;
+std::unique_ptr<Store> open(const testing_support::TempDir& folder) {
+  auto opened = open_rocksdb_store(folder.path() / "store", {});
+  if (!opened) std::abort();
+  return std::move(*opened);
 }
 
-void standings(benchmark::State& state, UserId presentity) {
+void standings(benchmark::State& state, Store& store, UserId presentity) {
+  const auto count = static_cast<std::uint64_t>(state.range(0));
   std::vector<UserId> watchers;
-  for (std::int64_t n = 0; n < state.range(0); ++n)
-    watchers.push_back(watcher(static_cast<std::uint64_t>(n)));
+  for (std::uint64_t n = 0; n < count; ++n) watchers.push_back(watcher(n));
   for (auto _ : state) {
-    const auto answer = store().standings(presentity, watchers);
+    const auto answer = store.standings(presentity, watchers);
     if (!answer) std::abort();
     benchmark::DoNotOptimize(answer->data());
   }
   state.SetItemsProcessed(state.iterations() * state.range(0));
 }
 
-#define STANDINGS(name, presentity)              \
-  BENCHMARK_CAPTURE(standings, name, presentity) \
-      ->Arg(1)                                   \
-      ->Arg(1'000)                               \
-      ->Arg(20'000)                              \
-      ->Unit(benchmark::kMicrosecond)
-STANDINGS(all_know, kKnown);
-STANDINGS(all_accepted, kAccepted);
-STANDINGS(none_knows, kStranger);
-STANDINGS(none_knows_but_others_do, kFamous);
-STANDINGS(all_know_and_others_do, kPopular);
+// Of somebody whom 200,000 others know, and who follows nobody.
+void followed_by(benchmark::State& state, Store& store) {
+  for (auto _ : state) {
+    const auto answer = store.followed_by(kPopular, 1'000);
+    if (!answer) std::abort();
+    benchmark::DoNotOptimize(answer->data());
+  }
+}
+
+void commit(benchmark::State& state, Store& store, bool logged) {
+  Commit change;
+  change.presentity = kWriter;
+  change.writes = {member(kKnown)};
+  if (logged) change.log = LogEntry{Time{}, Cause::status, DeviceId{7}, std::vector<LogLine>(4)};
+  for (auto _ : state) check(store.commit(change));
+}
+
+void add_benchmarks(Store& store) {
+  const std::vector<std::pair<std::string, UserId>> cases{
+      {"all_know", kKnown},
+      {"all_accepted", kAccepted},
+      {"none_knows", kStranger},
+      {"none_knows_but_others_do", kFamous},
+      {"all_know_and_others_do", kPopular},
+  };
+  for (const auto& [name, presentity] : cases) {
+    benchmark::RegisterBenchmark(("standings/" + name).c_str(), standings, std::ref(store), presentity)
+        ->Arg(1)
+        ->Arg(1'000)
+        ->Arg(20'000)
+        ->Unit(benchmark::kMicrosecond);
+  }
+  benchmark::RegisterBenchmark("followed_by", followed_by, std::ref(store))->Unit(benchmark::kMicrosecond);
+  benchmark::RegisterBenchmark("commit", commit, std::ref(store), false)->Unit(benchmark::kMicrosecond);
+  benchmark::RegisterBenchmark("commit/logged", commit, std::ref(store), true)->Unit(benchmark::kMicrosecond);
+}
 
 }  // namespace
-BENCHMARK_MAIN();
+
+int main(int argc, char** argv) {
+  benchmark::Initialize(&argc, argv);
+  if (benchmark::ReportUnrecognizedArguments(argc, argv)) return 2;
+  const testing_support::TempDir folder;
+  fill(*open(folder));
+  const auto store = open(folder);  // anew: what stood in the log stands in tables
+  add_benchmarks(*store);
+  benchmark::RunSpecifiedBenchmarks();
+}
