@@ -100,5 +100,61 @@ TEST_F(Concurrency, SyncsAndCommitsFromManyThreadsAllArrive) {
   EXPECT_EQ(value_of(store_->marks()).size(), kThreads * kEach);
 }
 
+// Each looks for the newest number before it writes the next one.
+TEST_F(Concurrency, LogEntriesFromManyThreadsAllHaveTheirPlace) {
+  constexpr std::uint16_t kThreads = 4;
+  constexpr int kEach = 50;
+  static_assert(kThreads * kEach <= limits::kLogEntries);
+  std::vector<std::jthread> threads;
+  for (std::uint16_t device = 1; device <= kThreads; ++device) {
+    threads.emplace_back([&, device] {
+      for (int i = 0; i < kEach; ++i) {
+        Commit commit;
+        commit.presentity = kAlice;
+        commit.log = LogEntry{at(i), Cause::device, DeviceId{device}, {}};
+        ok(store_->commit(commit));
+      }
+    });
+  }
+  for (auto& thread : threads) thread.join();
+  const auto entries = value_of(store_->log(kAlice, 0, 1'000));
+  EXPECT_EQ(entries.size(), kThreads * kEach);
+  for (std::uint16_t device = 1; device <= kThreads; ++device) {
+    int next = kEach;
+    for (const auto& entry : entries) {
+      if (entry.device != DeviceId{device}) continue;
+      EXPECT_EQ(entry.at, at(--next)) << device;
+    }
+    EXPECT_EQ(next, 0) << device;
+  }
+}
+
+// Somebody's last member comes while everything of theirs is taken out: as a whole before it or behind it.
+TEST_F(Concurrency, AWipeTakesAWholeCommitOrNone) {
+  for (int round = 0; round < 100; ++round) {
+    Commit change;
+    change.presentity = kAlice;
+    for (std::uint64_t i = 1; i <= 50; ++i) {
+      change.writes.emplace_back(PutMembership{UserId{i}, {GroupId{1}, Revision{1}, false, kNoTime}});
+    }
+    Commit wipe;
+    wipe.presentity = kAlice;
+    wipe.writes = {Wipe{}};
+    std::latch start{2};
+    std::jthread committer{[&] {
+      start.arrive_and_wait();
+      ok(store_->commit(change));
+    }};
+    start.arrive_and_wait();
+    ok(store_->commit(wipe));
+    committer.join();
+    const auto left = value_of(store_->load(kAlice)).live_memberships();
+    ASSERT_TRUE(left == 0 || left == 50) << left;
+    for (std::uint64_t i = 1; i <= 50; ++i) {
+      ASSERT_EQ(value_of(store_->presentities_holding(UserId{i}, {}, 2)).empty(), left == 0);
+    }
+  }
+}
+
 }  // namespace
 }  // namespace facet::resolver::test
