@@ -52,7 +52,8 @@ Result<Membership> decode_edge_record(std::string_view record) {
 void encode_contact_record(const ContactState& own, std::string& out) {
   Writer writer = begin(out);
   put_flags(writer, (own.override_setting ? kHasOverride : 0) | (own.blocked ? kBlocked : 0) |
-                        (own.pin ? kHasPin : 0) | (own.follows_until != kNoTime ? kFollows : 0) | (own.asked ? kAsked : 0));
+                        (own.pin ? kHasPin : 0) | (own.follows_until != kNoTime ? kFollows : 0) |
+                        (own.asked ? kAsked : 0));
   put(writer, own.override_revision);
   put(writer, own.block_revision);
   if (own.override_setting) put(writer, *own.override_setting);

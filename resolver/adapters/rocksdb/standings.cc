@@ -18,7 +18,7 @@ class WatcherCursor {
 
   // To the first key not below `key`; `key` never falls. False: this was the last.
   Result<bool> advance(std::string_view key) {
-    constexpr int kSteps = 8;
+    constexpr int kSteps = 3;
     for (int step = 0; step < kSteps && below(key); ++step) at_->Next();
     if (below(key)) seek(key);
     if (at_->Valid()) return true;
