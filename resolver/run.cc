@@ -5,6 +5,7 @@
 #include "resolver/adapters/mqtt/mqtt_bus.h"
 #include "resolver/adapters/rocksdb/rocksdb_store.h"
 #include "resolver/adapters/system_clock.h"
+#include "resolver/adapters/zones/iana_zones.h"
 #include "resolver/pipeline/resolver.h"
 #include "resolver/signals.h"
 #include "schemas/topics.h"
@@ -53,17 +54,22 @@ int run(const Config& config) {
   auto bus = MqttBus::create(bus_options(config), log, counters);
   if (!bus) return failed("cannot use the broker", bus.error());
 
+  const auto zones = open_iana_zones();
+  if (!zones) return failed("cannot read the time zones", zones.error());
+
   std::atomic<bool> broken{false};
   ResolverOptions options;
   options.id = config.resolver.id;
   options.publish_per_second = config.limits.publish_per_second;
   options.grace = std::chrono::seconds{config.presence.grace_seconds};
+  options.follow = std::chrono::hours{config.strangers.follow_hours};
+  options.damping = {std::chrono::seconds{config.damping.seconds}, config.damping.burst};
   options.fatal = [&](const Error& error) {
     failed("the disk does not keep what it is given; see to it and start again", error);
     broken = true;
     signals.wake();
   };
-  Resolver resolver(**store, **bus, clock, log, counters, std::move(options));
+  Resolver resolver(**store, **bus, clock, **zones, log, counters, std::move(options));
   if (auto started = resolver.start(); !started) return failed("cannot start", started.error());
   if (auto started = (*bus)->start(resolver); !started) return failed("cannot start", started.error());
   signals.wait();

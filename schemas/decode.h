@@ -30,6 +30,9 @@ Decoded<GroupsEdit> decode_groups_edit(std::string_view payload);
 Decoded<StatusEdit> decode_status_edit(std::string_view payload);
 Decoded<DeviceReport> decode_device_report(std::string_view payload);
 Decoded<StatusRequest> decode_status_request(std::string_view payload);
+Decoded<WatchEdit> decode_watch_edit(std::string_view payload);
+Decoded<AccountEdit> decode_account_edit(std::string_view payload);
+Decoded<Query> decode_query(std::string_view payload);
 
 // An empty View payload means "removed" and is the caller's to notice: here it is malformed.
 Decoded<View> decode_view(std::string_view payload);

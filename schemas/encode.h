@@ -10,6 +10,9 @@ Bytes encode(const GroupsEdit& edit);
 Bytes encode(const StatusEdit& edit);
 Bytes encode(const DeviceReport& report);
 Bytes encode(const StatusRequest& request);
+Bytes encode(const WatchEdit& edit);
+Bytes encode(const AccountEdit& edit);
+Bytes encode(const Query& query);
 
 Bytes encode(const View& view);
 Bytes encode(const OwnGroup& group);

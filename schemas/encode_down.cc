@@ -4,7 +4,6 @@
 #include "schemas/link_generated.h"
 #include "schemas/own_group_generated.h"
 #include "schemas/own_members_generated.h"
-#include "schemas/receipt_generated.h"
 #include "schemas/view_generated.h"
 
 namespace facet {
@@ -12,20 +11,16 @@ namespace {
 
 using encode_parts::Builder;
 using encode_parts::finish;
+using encode_parts::put;
 using encode_parts::seconds;
 using encode_parts::text;
 using encode_parts::users;
 
-flatbuffers::Offset<wire::View> put(Builder& builder, const View& view) {
-  const auto note = text(builder, view.note);
-  return wire::CreateView(builder, static_cast<wire::Activity>(view.activity), seconds(view.changed_at),
-                          seconds(view.until), note);
-}
-
-flatbuffers::Offset<wire::OwnSetting> put(Builder& builder, const Setting& setting) {
-  const auto note = text(builder, setting.note);
-  return wire::CreateOwnSetting(builder, static_cast<wire::Activity>(setting.activity),
-                                seconds(setting.until), note, seconds(setting.changed_at));
+std::vector<std::uint32_t> untils_of(const OwnMembers& members) {
+  std::vector<std::uint32_t> untils;
+  untils.reserve(members.untils.size());
+  for (const Time until : members.untils) untils.push_back(seconds(until));
+  return untils;
 }
 
 }  // namespace
@@ -37,36 +32,32 @@ Bytes encode(const View& view) {
 
 Bytes encode(const OwnGroup& group) {
   Builder builder;
+  encode_parts::Notes notes;
+  const auto entries = encode_parts::entries_of(group.schedule, notes);
   const auto name = text(builder, group.name);
   const auto base = put(builder, group.base);
   const auto temporary = group.temporary ? put(builder, *group.temporary) : 0;
-  return finish(builder,
-                wire::CreateOwnGroup(builder, group.revision.value(), name, group.rank, base, temporary,
-                                     group.setting_revision.value(), group.members_revision.value(),
-                                     group.member_count),
-                Kind::own_group);
+  const auto schedule = encode_parts::structs(builder, entries);
+  const auto schedule_notes = notes.put(builder);
+  const auto zone = text(builder, group.zone);
+  const auto& [off, in_call] = group.automatics;
+  return finish(
+      builder,
+      wire::CreateOwnGroup(builder, group.revision.value(), name, group.rank, base, temporary,
+                           group.setting_revision.value(), group.members_revision.value(), group.member_count,
+                           static_cast<wire::Shows>(off.shows), static_cast<wire::Activity>(off.instead),
+                           static_cast<wire::Shows>(in_call.shows),
+                           static_cast<wire::Activity>(in_call.instead), group.automatics_revision.value(),
+                           schedule, schedule_notes, group.schedule_revision.value(), zone),
+      Kind::own_group);
 }
 
 Bytes encode(const OwnMembers& members) {
   Builder builder;
   const auto ids = users(builder, members.members);
-  return finish(builder, wire::CreateOwnMembers(builder, members.revision.value(), ids), Kind::own_members);
-}
-
-Bytes encode(const Receipt& receipt) {
-  Builder builder;
-  const auto limit = text(builder, receipt.limit);
-  std::vector<flatbuffers::Offset<wire::Answer>> answers;
-  for (const auto& answer : receipt.answers) {
-    const auto view = put(builder, answer.view);
-    answers.push_back(wire::CreateAnswer(builder, answer.presentity.value(), view));
-  }
-  const auto vector = answers.empty() ? 0 : builder.CreateVector(answers);
-  return finish(builder,
-                wire::CreateReceipt(builder, receipt.request, static_cast<wire::Outcome>(receipt.outcome),
-                                    static_cast<wire::Reason>(receipt.reason), limit, receipt.limit_value,
-                                    receipt.revision.value(), vector),
-                Kind::receipt);
+  const auto untils = members.untils.empty() ? 0 : builder.CreateVector(untils_of(members));
+  return finish(builder, wire::CreateOwnMembers(builder, members.revision.value(), ids, untils),
+                Kind::own_members);
 }
 
 Bytes encode(const Link& link) {

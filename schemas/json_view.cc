@@ -2,17 +2,20 @@
 
 #include <flatbuffers/idl.h>
 
+#include "schemas/account_edit_bfbs_generated.h"
 #include "schemas/device_report_bfbs_generated.h"
 #include "schemas/fan_out_bfbs_generated.h"
 #include "schemas/groups_edit_bfbs_generated.h"
 #include "schemas/link_bfbs_generated.h"
 #include "schemas/own_group_bfbs_generated.h"
 #include "schemas/own_members_bfbs_generated.h"
+#include "schemas/query_bfbs_generated.h"
 #include "schemas/receipt_bfbs_generated.h"
 #include "schemas/status_edit_bfbs_generated.h"
 #include "schemas/status_request_bfbs_generated.h"
 #include "schemas/verify.h"
 #include "schemas/view_bfbs_generated.h"
+#include "schemas/watch_edit_bfbs_generated.h"
 
 namespace facet {
 namespace {
@@ -49,6 +52,12 @@ Schema schema_of(Kind kind) {
       return schema<wire::LinkBinarySchema>();
     case Kind::fan_out:
       return schema<wire::FanOutBinarySchema>();
+    case Kind::watch_edit:
+      return schema<wire::WatchEditBinarySchema>();
+    case Kind::account_edit:
+      return schema<wire::AccountEditBinarySchema>();
+    case Kind::query:
+      return schema<wire::QueryBinarySchema>();
   }
   return {nullptr, 0};
 }
@@ -81,6 +90,12 @@ std::optional<Refusal> check(Kind kind, std::string_view payload) {
       return refusal_of(decode_link(payload));
     case Kind::fan_out:
       return refusal_of(decode_fan_out(payload));
+    case Kind::watch_edit:
+      return refusal_of(decode_watch_edit(payload));
+    case Kind::account_edit:
+      return refusal_of(decode_account_edit(payload));
+    case Kind::query:
+      return refusal_of(decode_query(payload));
   }
   return verify::refuse(Reason::malformed);
 }

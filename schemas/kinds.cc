@@ -24,6 +24,12 @@ const char* identifier(Kind kind) {
       return "FLK1";
     case Kind::fan_out:
       return "FFO1";
+    case Kind::watch_edit:
+      return "FWE1";
+    case Kind::account_edit:
+      return "FAE1";
+    case Kind::query:
+      return "FQR1";
   }
   return "";
 }
@@ -57,6 +63,12 @@ std::string_view name(Kind kind) {
       return "link";
     case Kind::fan_out:
       return "fan_out";
+    case Kind::watch_edit:
+      return "watch_edit";
+    case Kind::account_edit:
+      return "account_edit";
+    case Kind::query:
+      return "query";
   }
   return "";
 }

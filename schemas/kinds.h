@@ -17,10 +17,14 @@ enum class Kind {
   receipt,
   link,
   fan_out,
+  watch_edit,
+  account_edit,
+  query,
 };
 inline constexpr Kind kKinds[] = {
-    Kind::groups_edit, Kind::status_edit, Kind::device_report, Kind::status_request, Kind::view,
-    Kind::own_group,   Kind::own_members, Kind::receipt,       Kind::link,           Kind::fan_out,
+    Kind::groups_edit, Kind::status_edit,  Kind::device_report, Kind::status_request, Kind::view,
+    Kind::own_group,   Kind::own_members,  Kind::receipt,       Kind::link,           Kind::fan_out,
+    Kind::watch_edit,  Kind::account_edit, Kind::query,
 };
 
 const char* identifier(Kind kind);

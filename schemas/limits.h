@@ -32,6 +32,19 @@ inline constexpr std::size_t kPresentitiesPerRequest = 64;
 inline constexpr std::size_t kWatchersPerFanOut = 1'000;
 inline constexpr std::size_t kDevicesPerUser = 16;
 
+inline constexpr std::size_t kScheduleEntriesPerGroup = 28;
+inline constexpr std::size_t kZoneBytes = 64;
+// Presentities of whom one user has said whether it takes what they show.
+inline constexpr std::size_t kStancesPerUser = 10'000;
+// Who is in no group and is kept up to date for a while: of one presentity; of one who asked.
+inline constexpr std::size_t kFollowersPerUser = 5'000;
+inline constexpr std::size_t kFollowedPerUser = 1'000;
+// What a presentity's log keeps, and how much of each change.
+inline constexpr std::size_t kLogEntries = 200;
+inline constexpr std::size_t kLogLines = 16;
+// Seen, Source or LogEntry in one Receipt; there may be another page.
+inline constexpr std::size_t kRowsPerReceipt = 50;
+
 inline constexpr std::size_t kNoteBytes = 256;
 inline constexpr std::size_t kGroupNameBytes = 96;
 inline constexpr std::uint16_t kHighestRank = 1;
@@ -75,9 +88,18 @@ inline constexpr std::size_t kJournalEntries = 200'000;  // see resolver/pipelin
 // Connected devices watched for a restart of the broker (about 70 bytes each).
 inline constexpr std::size_t kTrackedLinks = 5'000'000;
 inline constexpr std::size_t kPluginReportBytes = std::size_t{16} * 1024;
+// Targets that were published so often that the next time may have to wait (some 100 bytes each); beyond it
+// new ones are not damped. Presentities of whom it is known what was last published (some 150 bytes each).
+inline constexpr std::size_t kDampedTargets = 200'000;
+inline constexpr std::size_t kRememberedPublications = 200'000;
+inline constexpr std::chrono::seconds kLongestDamping{60};
+inline constexpr unsigned kLargestDampingBurst = 100;
 // A device that is asleep and was not heard of for this long is gone.
 inline constexpr std::chrono::hours kAsleep{24};
 inline constexpr std::chrono::seconds kLongestGrace{3'600};
+// A call is over by then unless the phone says again that it is in one.
+inline constexpr std::chrono::hours kCall{4};
+inline constexpr std::chrono::hours kLongestFollowing{24 * 7};
 
 // ---- who may come in (broker-plugin/credentials) ---------------------------------------------------------
 // Gateways speak for people without a phone of their own, each with its own device number from here to 65535.

@@ -5,6 +5,16 @@
 #include <string>
 
 namespace facet {
+namespace {
+
+bool is_letter(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+bool is_of_zone(char c) {
+  return is_letter(c) || (c >= '0' && c <= '9') || c == '_' || c == '+' || c == '-';
+}
+
+}  // namespace
 
 bool is_clean_text(std::string_view text) {
   for (std::size_t i = 0; i < text.size(); ++i) {
@@ -20,6 +30,15 @@ bool is_clean_text(std::string_view text) {
     if (flatbuffers::FromUTF8(&at) < 0) return false;
   }
   return true;
+}
+
+bool is_zone_name(std::string_view text) {
+  bool starts = true;  // a name between slashes
+  for (const char c : text) {
+    if (starts ? !is_letter(c) : !is_of_zone(c) && c != '/') return false;
+    starts = c == '/';
+  }
+  return !starts;
 }
 
 }  // namespace facet

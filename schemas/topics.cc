@@ -112,6 +112,12 @@ std::string_view name(UpKind kind) {
       return "device";
     case UpKind::ask:
       return "ask";
+    case UpKind::watch:
+      return "watch";
+    case UpKind::account:
+      return "account";
+    case UpKind::query:
+      return "query";
   }
   return "";
 }

@@ -11,8 +11,9 @@
 namespace facet::topics {
 
 // What a phone sends; also the last level of its topic.
-enum class UpKind { groups, status, device, ask };
-inline constexpr UpKind kUpKinds[] = {UpKind::groups, UpKind::status, UpKind::device, UpKind::ask};
+enum class UpKind { groups, status, device, ask, watch, account, query };
+inline constexpr UpKind kUpKinds[] = {UpKind::groups, UpKind::status,  UpKind::device, UpKind::ask,
+                                      UpKind::watch,  UpKind::account, UpKind::query};
 std::string_view name(UpKind kind);
 
 struct Up {

@@ -66,6 +66,10 @@ bool Door::may_publish(const Client& client, const Packet& packet, Now now) {
   const auto topic = topics::parse(packet.topic);
   if (!topic) return true;  // a tester's
   if (std::holds_alternative<topics::FanOut>(*topic)) return expand(client, packet, now);
+  // What an erased account leaves is taken away; what a link says is for the plugin alone to say.
+  if (std::holds_alternative<topics::Link>(*topic) && !packet.payload.empty()) {
+    return refuse(client, Refused::not_allowed, kForNonsense, now);
+  }
   const auto* up = std::get_if<topics::Up>(&*topic);
   return up == nullptr || may_send(client, *up, packet, now);
 }

@@ -33,7 +33,7 @@ bool resolver_writes(const Topic& topic) {
   if (const auto* ops = std::get_if<topics::Ops>(&topic)) return ops->path.starts_with("resolver/");
   return holds_alternative<topics::In>(topic) || holds_alternative<topics::Own>(topic) ||
          holds_alternative<topics::OwnMembers>(topic) || holds_alternative<topics::Re>(topic) ||
-         holds_alternative<topics::FanOut>(topic);
+         holds_alternative<topics::Link>(topic) || holds_alternative<topics::FanOut>(topic);
 }
 
 // The resolver's own notes at the broker may name a user (resolver/pipeline/recover.h).

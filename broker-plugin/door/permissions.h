@@ -8,7 +8,7 @@
 // the table). What is not allowed here is denied. Pure.
 namespace facet::door {
 
-// To publish there, by whatever way: PUBLISH or a will.
+// To publish there, by whatever way: PUBLISH or a will. The resolver only empties `link` (Door::may_publish).
 bool may_publish(const Who& who, std::string_view topic);
 
 // To be sent a message of this topic, whatever subscription brought it. This is what protects: a subscription

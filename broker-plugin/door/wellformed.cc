@@ -4,6 +4,7 @@ namespace facet::door {
 namespace {
 
 constexpr auto kRevision = [](const auto& edit) { return edit.revision.value(); };
+constexpr auto kCorrelation = [](const auto& request) { return request.correlation; };
 
 // The request number of a payload that is right.
 Decoded<std::uint64_t> request_of(topics::UpKind kind, std::string_view payload) {
@@ -15,7 +16,13 @@ Decoded<std::uint64_t> request_of(topics::UpKind kind, std::string_view payload)
     case topics::UpKind::device:
       return decode_device_report(payload).map(kRevision);
     case topics::UpKind::ask:
-      return decode_status_request(payload).map([](const auto& request) { return request.correlation; });
+      return decode_status_request(payload).map(kCorrelation);
+    case topics::UpKind::watch:
+      return decode_watch_edit(payload).map(kRevision);
+    case topics::UpKind::account:
+      return decode_account_edit(payload).map(kRevision);
+    case topics::UpKind::query:
+      return decode_query(payload).map(kCorrelation);
   }
   return tl::unexpected(Refusal{Reason::wrong_kind, {}, 0, 0});
 }

@@ -52,6 +52,11 @@ void add_commands(CLI::App& facet, Selected& selected) {
   add_status_show(*status, selected);
   add_watch(facet, selected);
   add_ask(facet, selected);
+  add_watchers(facet, selected);
+  add_block(facet, selected);
+  add_sources(facet, selected);
+  add_stances(facet, selected);
+  add_strangers(facet, selected);
   add_sync(facet, selected);
   add_decode(facet, selected);
 }

@@ -29,6 +29,11 @@ void add_status_set(CLI::App& status, Selected& selected);
 void add_status_show(CLI::App& status, Selected& selected);  // `facet status` itself
 void add_watch(CLI::App& facet, Selected& selected);
 void add_ask(CLI::App& facet, Selected& selected);
+void add_block(CLI::App& facet, Selected& selected);    // block, unblock
+void add_stances(CLI::App& facet, Selected& selected);  // accept, mute, refuse, forget
+void add_strangers(CLI::App& facet, Selected& selected);
+void add_sources(CLI::App& facet, Selected& selected);
+void add_watchers(CLI::App& facet, Selected& selected);  // watchers, view-as
 void add_sync(CLI::App& facet, Selected& selected);
 void add_decode(CLI::App& facet, Selected& selected);
 

@@ -46,6 +46,12 @@ struct Describe {
         return Kind::device_report;
       case topics::UpKind::ask:
         return Kind::status_request;
+      case topics::UpKind::watch:
+        return Kind::watch_edit;
+      case topics::UpKind::account:
+        return Kind::account_edit;
+      case topics::UpKind::query:
+        return Kind::query;
     }
     return std::nullopt;
   }

@@ -100,6 +100,10 @@ Meaning meaning_of(client::errc code) {
               tr_noop("the server did not answer in time; try again, or give it longer with --timeout")};
     case errc::refused:
       return {"refused", Exit::failed, Detail::whole, tr_noop("the server refused it")};
+    case errc::erased:
+      return {
+          "erased", Exit::failed, Detail::fact,
+          tr_noop("this account was erased; remove the profile's folder, then `facet init` makes a new one")};
     case errc::busy:
       return {
           "busy", Exit::failed, Detail::none,

@@ -28,6 +28,8 @@ const char* meaning_of(Reason reason) {
       return tr_noop("the change waited too long; make it again");
     case Reason::not_yours:
       return tr_noop("it belongs to another number; check profile.toml");
+    case Reason::erased:
+      return tr_noop("the account was erased after that change was made");
     case Reason::unavailable:
       return tr_noop("the server cannot do it now; try again later");
   }

@@ -1,32 +1,26 @@
 #include <algorithm>
 
 #include "client/lib/changes.h"
+#include "client/lib/checked_setting.h"
 #include "client/lib/store_pending.h"
-#include "schemas/limits.h"
-#include "schemas/text.h"
 
 namespace facet::client {
 namespace {
 
-Status check(const Setting& setting, Instant now) {
-  if (!is_sendable(setting.activity)) return fail(errc::bad_value, "a status needs an activity");
-  if (setting.note.size() > limits::kNoteBytes) {
-    return fail(errc::over_limit,
-                "note_bytes: a note has at most " + std::to_string(limits::kNoteBytes) + " bytes");
+void lay_over(GroupRow& group, Setting setting, Instant now) {
+  setting.changed_at = to_time(now);
+  if (setting.until == kNoTime) {
+    group.base = std::move(setting);
+    group.temporary.reset();
+  } else {
+    group.temporary = std::move(setting);
   }
-  if (!is_clean_text(setting.note)) {
-    return fail(errc::bad_value, "a note is UTF-8 text without control characters");
-  }
-  if (setting.until == kNoTime) return {};
-  if (setting.until <= to_time(now)) return fail(errc::bad_value, "until: this time is over already");
-  if (setting.until.time_since_epoch().count() > std::int64_t{0xFFFF'FFFF}) {
-    return fail(errc::bad_value, "until: at most the year 2106");
-  }
-  return {};
 }
 
-// The rows that `groups` means.
+}  // namespace
+
 Result<std::vector<GroupRow>> rows_of(Database& db, const std::vector<GroupId>& groups) {
+  if (groups.empty()) return fail(errc::bad_value, "say which group");
   auto rows = read_groups(db);
   if (!rows) return rows;
   const bool every = groups.size() == 1 && groups.front() == kEveryGroup;
@@ -48,21 +42,8 @@ Result<std::vector<GroupRow>> rows_of(Database& db, const std::vector<GroupId>& 
   return rows;
 }
 
-void lay_over(GroupRow& group, Setting setting, Instant now) {
-  setting.changed_at = to_time(now);
-  if (setting.until == kNoTime) {
-    group.base = std::move(setting);
-    group.temporary.reset();
-  } else {
-    group.temporary = std::move(setting);
-  }
-}
-
-}  // namespace
-
 Status set_status(Store& store, const std::vector<GroupId>& groups, const Setting& setting, Instant now) {
-  if (groups.empty()) return fail(errc::bad_value, "say which group");
-  if (auto good = check(setting, now); !good) return good;
+  if (auto good = check_setting(setting, to_time(now)); !good) return good;
   return store.db().atomically([&]() -> Status {
     auto rows = rows_of(store.db(), groups);
     if (!rows) return fail(rows.error());

@@ -2,9 +2,13 @@
 
 #include <algorithm>
 
+#include "client/lib/checked_setting.h"
 #include "client/lib/group_names.h"
 #include "client/lib/ranks.h"
+#include "client/lib/store_contact_rules.h"
+#include "client/lib/store_members.h"
 #include "client/lib/store_pending.h"
+#include "client/lib/store_self.h"
 #include "schemas/limits.h"
 
 namespace facet::client {
@@ -107,11 +111,15 @@ Status create(Store& store, GroupRow& made, std::optional<std::uint16_t> rank, I
 }  // namespace
 
 Status queue(Store& store, const Draft& draft, Instant now) {
+  if (auto there = check_not_erased(store.db()); !there) return there;
   const auto revision = store.next_revision(now);
   if (!revision) return fail(revision.error());
   if (auto added = add_pending(store.db(), draft, *revision); !added) return added;
   for (const auto& [group, part] : draft.touches) {
     if (auto set = set_part_revision(store.db(), group, part, *revision); !set) return set;
+  }
+  for (const auto& touch : draft.contacts) {
+    if (auto set = set_contact_revision(store.db(), touch, *revision); !set) return set;
   }
   return {};
 }
@@ -170,16 +178,18 @@ Status delete_group(Store& store, GroupId id, Instant now) {
     GroupEdit edit;
     edit.group = id;
     edit.erase = true;
-    return queue(store, identity_draft(std::move(edit)), now);
+    auto queued = queue(store, identity_draft(std::move(edit)), now);
+    return queued ? accept_contacts(store, now) : queued;
   });
 }
 
-Status add_members(Store& store, GroupId id, const std::vector<UserId>& members, Instant now) {
+Status add_members(Store& store, GroupId id, const std::vector<UserId>& members, Time until, Instant now) {
+  if (auto good = check_until(until, to_time(now)); !good) return good;
   return store.db().atomically([&]() -> Status {
     if (const auto group = own_group(store.db(), id); !group) return fail(group.error());
-    const auto added = insert_members(store.db(), id, members);
+    const auto added = insert_members(store.db(), id, members, until, to_time(now));
     if (!added) return fail(added.error());
-    for (const auto& draft : draft_members(id, *added, {})) {
+    for (const auto& draft : draft_members(id, *added, {}, until)) {
       if (auto queued = queue(store, draft, now); !queued) return queued;
     }
     return {};
@@ -194,7 +204,7 @@ Status remove_members(Store& store, GroupId id, const std::vector<UserId>& membe
     for (const auto& draft : draft_members(id, {}, *removed)) {
       if (auto queued = queue(store, draft, now); !queued) return queued;
     }
-    return {};
+    return removed->empty() ? Status{} : accept_contacts(store, now);
   });
 }
 

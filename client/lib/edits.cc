@@ -8,16 +8,14 @@
 namespace facet::client {
 namespace {
 
-// Cuts `contacts` into drafts; `list` names the field of GroupEdit they belong into.
-void cut(std::vector<Draft>& drafts, GroupId group, const std::vector<UserId>& contacts,
-         std::vector<UserId> GroupEdit::*list) {
-  for (std::size_t at = 0; at < contacts.size(); at += kContactsPerDraft) {
-    const auto end = std::min(at + kContactsPerDraft, contacts.size());
+// `list` names the field of GroupEdit that `contacts` belong into.
+void draft(std::vector<Draft>& drafts, GroupId group, const std::vector<UserId>& contacts,
+           std::vector<UserId> GroupEdit::*list, Time until) {
+  for (auto& some : cut(contacts)) {
     GroupEdit edit;
     edit.group = group;
-    (edit.*list)
-        .assign(contacts.begin() + static_cast<std::ptrdiff_t>(at),
-                contacts.begin() + static_cast<std::ptrdiff_t>(end));
+    edit.*list = std::move(some);
+    edit.until = until;
     drafts.push_back({GroupsEdit{{}, {std::move(edit)}}, {{group, Part::members}}});
   }
 }
@@ -36,16 +34,30 @@ std::optional<Bytes> with_revision(Decoded<Edit> edit, Revision revision) {
 
 }  // namespace
 
+std::vector<std::vector<UserId>> cut(std::vector<UserId> contacts) {
+  std::sort(contacts.begin(), contacts.end());
+  contacts.erase(std::unique(contacts.begin(), contacts.end()), contacts.end());
+  std::vector<std::vector<UserId>> parts;
+  for (std::size_t at = 0; at < contacts.size(); at += kContactsPerDraft) {
+    const auto end = std::min(at + kContactsPerDraft, contacts.size());
+    parts.emplace_back(contacts.begin() + static_cast<std::ptrdiff_t>(at),
+                       contacts.begin() + static_cast<std::ptrdiff_t>(end));
+  }
+  return parts;
+}
+
 std::vector<Draft> draft_members(GroupId group, const std::vector<UserId>& add,
-                                 const std::vector<UserId>& remove) {
+                                 const std::vector<UserId>& remove, Time until) {
   std::vector<Draft> drafts;
-  cut(drafts, group, add, &GroupEdit::add);
-  cut(drafts, group, remove, &GroupEdit::remove);
+  draft(drafts, group, add, &GroupEdit::add, until);
+  draft(drafts, group, remove, &GroupEdit::remove, kNoTime);
   return drafts;
 }
 
 topics::UpKind kind_of(const Draft& draft) {
-  return std::holds_alternative<GroupsEdit>(draft.edit) ? topics::UpKind::groups : topics::UpKind::status;
+  constexpr topics::UpKind kKinds[] = {topics::UpKind::groups, topics::UpKind::status, topics::UpKind::watch,
+                                       topics::UpKind::account};
+  return kKinds[draft.edit.index()];
 }
 
 Bytes stamped(const Draft& draft, Revision revision) {
@@ -58,13 +70,27 @@ Bytes stamped(const Draft& draft, Revision revision) {
 }
 
 std::optional<Bytes> restamped(topics::UpKind kind, std::string_view payload, Revision revision) {
-  if (kind == topics::UpKind::groups) return with_revision(decode_groups_edit(payload), revision);
-  if (kind == topics::UpKind::status) return with_revision(decode_status_edit(payload), revision);
+  switch (kind) {
+    case topics::UpKind::groups:
+      return with_revision(decode_groups_edit(payload), revision);
+    case topics::UpKind::status:
+      return with_revision(decode_status_edit(payload), revision);
+    case topics::UpKind::watch:
+      return with_revision(decode_watch_edit(payload), revision);
+    case topics::UpKind::account:
+      return with_revision(decode_account_edit(payload), revision);
+    case topics::UpKind::device:
+    case topics::UpKind::ask:
+    case topics::UpKind::query:
+      break;
+  }
   return std::nullopt;
 }
 
 bool covers(const StatusEdit& newer, const StatusEdit& older) {
-  if (!older.overrides.empty() || !older.block.empty() || !older.unblock.empty()) return false;
+  const bool more = !older.overrides.empty() || !older.block.empty() || !older.unblock.empty() ||
+                    !older.automatics.empty() || !older.schedules.empty() || !older.zone.empty();
+  if (more) return false;
   return std::all_of(older.settings.begin(), older.settings.end(), [&](const GroupSetting& old) {
     return std::any_of(newer.settings.begin(), newer.settings.end(),
                        [&](const GroupSetting& one) { return covers(one, old); });

@@ -14,18 +14,28 @@ struct Touch {
   Part part{};
 };
 
+// What changes of a contact independently of the rest.
+enum class ContactPart : std::int64_t { block = 1, override_setting = 2, stance = 3 };
+struct ContactTouch {
+  UserId contact;
+  ContactPart part{};
+};
+
 // One message before it has its revision (and, when it is sent too late, before it gets another).
 struct Draft {
-  std::variant<GroupsEdit, StatusEdit> edit;
-  std::vector<Touch> touches;
+  std::variant<GroupsEdit, StatusEdit, WatchEdit, AccountEdit> edit;
+  std::vector<Touch> touches{};
+  std::vector<ContactTouch> contacts{};
 };
 
 // Contacts in one message: a resend over a bad line costs tens of kilobytes, not hundreds.
 inline constexpr std::size_t kContactsPerDraft = 4'000;
 
-// As many drafts as the lists need; none for empty lists.
+// As many drafts as the lists need; none for empty lists. `until`: of those in `add`.
 std::vector<Draft> draft_members(GroupId group, const std::vector<UserId>& add,
-                                 const std::vector<UserId>& remove);
+                                 const std::vector<UserId>& remove, Time until = kNoTime);
+// Each of `contacts` once, in parts that fit a message.
+std::vector<std::vector<UserId>> cut(std::vector<UserId> contacts);
 
 topics::UpKind kind_of(const Draft& draft);
 Bytes stamped(const Draft& draft, Revision revision);

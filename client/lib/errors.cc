@@ -35,6 +35,8 @@ const char* words(errc code) {
       return "the resolver refused it";
     case errc::busy:
       return "another process of this profile is online";
+    case errc::erased:
+      return "this account was erased";
   }
   return "unknown error of the client library";
 }

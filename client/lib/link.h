@@ -3,6 +3,7 @@
 #include <chrono>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <variant>
 #include <vector>
@@ -22,6 +23,7 @@ struct Lost {
 struct Message {
   std::string topic;
   Bytes payload;
+  std::optional<std::chrono::seconds> expires_in{};  // MQTT 5: what is left of its message expiry
 };
 using LinkEvent = std::variant<Connected, Subscribed, Message, Lost>;
 

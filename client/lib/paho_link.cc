@@ -105,6 +105,14 @@ mqtt::connect_options options_of(const Profile& profile, std::chrono::millisecon
   return options;
 }
 
+// The broker takes off what has passed since it was published.
+std::optional<std::chrono::seconds> expiry_of(const mqtt::message& message) {
+  const auto& properties = message.get_properties();
+  if (!properties.contains(mqtt::property::MESSAGE_EXPIRY_INTERVAL)) return std::nullopt;
+  const auto left = mqtt::get<std::uint32_t>(properties, mqtt::property::MESSAGE_EXPIRY_INTERVAL);
+  return std::chrono::seconds{left};
+}
+
 class PahoLink final : public Link, public mqtt::callback {
  public:
   explicit PahoLink(const Profile& profile)
@@ -160,7 +168,7 @@ class PahoLink final : public Link, public mqtt::callback {
     events_.push(Lost{errc::unreachable, cause.empty() ? "the connection broke" : cause});
   }
   void message_arrived(mqtt::const_message_ptr message) override {
-    events_.push(Message{message->get_topic(), message->to_string()});
+    events_.push(Message{message->get_topic(), message->to_string(), expiry_of(*message)});
   }
 
  private:

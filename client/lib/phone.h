@@ -2,91 +2,18 @@
 
 #include <chrono>
 #include <filesystem>
-#include <functional>
 #include <memory>
-#include <optional>
 #include <stop_token>
 #include <string>
 #include <string_view>
 #include <vector>
 
-#include "schemas/messages.h"
-#include "schemas/result.h"
+#include "client/lib/phone_types.h"
 
 // The client library: one phone of one person. Everything it changes is first written to the phone's own
 // store and works without a network; `sync` and `stay_online` carry it to the resolver and keep it until its
 // receipt.
 namespace facet::client {
-
-enum class errc {
-  no_profile = 1,  // the folder holds none: `facet init` first
-  profile_exists,
-  bad_profile,  // unreadable or incomplete
-  store,        // SQLite's own word in the detail
-  newer_store,  // made by a newer version of Facet
-  no_such_group,
-  group_exists,
-  no_such_contact,
-  bad_value,       // the detail says which and its range
-  over_limit,      // the detail names the limit of schemas/limits.h
-  unreachable,     // no connection to the broker in time
-  not_authorised,  // the broker refused user or password
-  no_answer,       // connected, but no receipt in time: kept, sent again next time
-  refused,         // the resolver said no; the detail says why
-  busy,            // another process of this profile is online and did not do it in time
-};
-std::error_code make_error_code(errc code);
-
-// Who and where this phone is. `<dir>/profile.toml`, mode 0600 (it holds the password).
-struct Profile {
-  UserId user;
-  DeviceId device;
-  std::string region;  // ISO 3166 two letters: how numbers without a country code are read
-  std::string host = "127.0.0.1";
-  std::uint16_t port = 1883;
-  std::string password;
-  std::string ca_file;  // not empty: TLS
-};
-Status create_profile(const std::filesystem::path& dir, const Profile& profile);
-Result<Profile> load_profile(const std::filesystem::path& dir);
-
-struct Contact {
-  UserId number;
-  std::string name;  // stays on the phone: never sent
-};
-
-// A group as this phone knows it, with changes that still wait for their receipt already in it.
-struct Group {
-  GroupId id;
-  std::string name;
-  std::uint16_t rank = 0;
-  Setting base;
-  std::optional<Setting> temporary;
-  std::vector<UserId> members;
-};
-
-struct ContactView {
-  UserId presentity;
-  std::string name;          // from this phone's contacts, may be empty
-  std::optional<View> view;  // nullopt: unknown, never told
-};
-
-// What became of the changes, counted since the phone was opened or the last report: also of what another
-// process sent meanwhile.
-struct SyncReport {
-  std::size_t sent = 0;
-  std::size_t accepted = 0;
-  std::size_t stale = 0;
-  std::vector<Receipt> refused;  // taken out of the queue: they would be refused again
-  std::size_t waiting = 0;       // still without a receipt
-};
-
-// What `stay_online` tells; called on its own thread, one at a time.
-struct Events {
-  std::function<void(bool online)> connection;
-  // For every View that came, changed or went; once, however often a reconnect brings it again.
-  std::function<void(const ContactView&)> view;
-};
 
 // Thread-safe. Several processes may open the same folder: one at a time is online (an exclusive lock on
 // `<dir>/online.lock`); while another one is, `sync` and `ask` leave the work to it and wait for the result.
@@ -115,15 +42,51 @@ class Phone {
   virtual Status rename_group(GroupId group, std::string_view name) = 0;
   virtual Status rank_group(GroupId group, std::uint16_t rank) = 0;  // those that stand there move down
   virtual Status delete_group(GroupId group) = 0;
-  virtual Status add_members(GroupId group, const std::vector<UserId>& members) = 0;
+  // Until `until` (kNoTime: for good), also for those who are members already until some other time.
+  virtual Status add_members(GroupId group, const std::vector<UserId>& members, Time until = kNoTime) = 0;
   virtual Status remove_members(GroupId group, const std::vector<UserId>& members) = 0;
   // One message, whatever the number of groups; kEveryGroup alone means every group but `other`. Without
   // `until` it replaces whatever the groups were told; with it, it lies over that until then. Statuses that
   // were never sent and of which nothing is left are not sent any more.
   virtual Status set_status(const std::vector<GroupId>& groups, const Setting& setting) = 0;
 
+  // As set_status; also of `other`.
+  virtual Status set_automatics(const std::vector<GroupId>& groups, const AutomaticsChange& change) = 0;
+  // The whole schedule of one group, also `other`; empty: none any more. `zone`: the IANA name of the zone in
+  // which all schedules are read; empty: as it is.
+  virtual Status set_schedule(GroupId group, const Schedule& schedule, const std::string& zone = {}) = 0;
+  virtual Status set_zone(const std::string& zone) = 0;
+  virtual Result<std::string> zone() const = 0;  // empty: never set
+
+  // ---- single contacts: durable and sent like the rest ----------------------------------------------------
+  virtual Status block(const std::vector<UserId>& contacts) = 0;
+  virtual Status unblock(const std::vector<UserId>& contacts) = 0;
+  virtual Status set_override(const std::vector<UserId>& contacts, const Setting& setting) = 0;
+  virtual Status clear_override(const std::vector<UserId>& contacts) = 0;
+  // Everybody who is blocked or has an override that is not over: by name, then number.
+  virtual Result<std::vector<ContactRule>> contact_rules() const = 0;
+
+  // ---- whom I let show me something: durable and sent like the rest ---------------------------------------
+  // Contacts of the address book who are in no group are accepted by put_contacts, remove_members and
+  // delete_group, unless a stance was taken already: a phone shows whom its owner knows.
+  virtual Status set_stance(const std::vector<UserId>& presentities, Stance stance) = 0;  // none: forgets
+  virtual Status set_strangers(Strangers strangers) = 0;
+  virtual Result<std::vector<ContactStance>> stances() const = 0;  // by number; as this phone knows
+  virtual Result<Strangers> strangers() const = 0;                 // unset: this phone never set it
+
+  // ---- calls, and the account -----------------------------------------------------------------------------
+  // In force while a process of this phone stays online: that one tells the resolver, again after each
+  // reconnect and each hour. true: it has. false: it is kept, but nobody is online, or did not tell in time.
+  virtual Result<bool> set_in_call(bool in_call, std::chrono::milliseconds limit) = 0;
+  virtual Result<std::optional<Time>> in_call_since() const = 0;
+  // Ends the account at the resolver: what waits is dropped, and from now on nothing else can be changed
+  // (errc::erased). `again` has to be the phone's own number. What is in the folder stays.
+  virtual Status erase_account(UserId again) = 0;
+  virtual Result<std::optional<Time>> erased_at() const = 0;  // when the resolver had done it
+
   // ---- what my contacts show me ------------------------------------------------------------------------
-  // As last received: right while online, the last known otherwise. Contacts without a View are included.
+  // As last received: right while online, the last known otherwise. Contacts without a View are included;
+  // a View that the resolver gave an end is not shown after it.
   virtual Result<std::vector<ContactView>> views() const = 0;
 
   // ---- the network -------------------------------------------------------------------------------------
@@ -139,13 +102,19 @@ class Phone {
   // no_answer when not all were answered in time.
   virtual Result<std::vector<Answer>> ask(const std::vector<UserId>& presentities,
                                           std::chrono::milliseconds limit) = 0;
+  // Whatever is known of the owner at the resolver, as of now. Errors as ask; refused too when it holds
+  // nothing of the kind.
+  virtual Result<Seen> view_as(UserId contact, std::chrono::milliseconds limit) = 0;
+  virtual Result<std::vector<Seen>> watchers(std::chrono::milliseconds limit) = 0;   // by number
+  virtual Result<std::vector<LogEntry>> log(std::chrono::milliseconds limit) = 0;    // the latest first
+  virtual Result<std::vector<Source>> sources(std::chrono::milliseconds limit) = 0;  // by number
+  // Takes over from the resolver what no topic brings: blocks, overrides and stances, for a phone that was
+  // set up anew or whose change was not taken. Does nothing when this phone knows.
+  virtual Status restore(std::chrono::milliseconds limit) = 0;
   // Stays connected, reconnects with growing pauses, syncs what this or another process adds, until `stop`.
   // errc::busy at once when another process of this profile is online already; not_authorised and
-  // refused at once.
+  // refused at once; erased when that is done.
   virtual Status stay_online(const Events& events, std::stop_token stop) = 0;
 };
 
 }  // namespace facet::client
-
-template <>
-struct std::is_error_code_enum<facet::client::errc> : std::true_type {};

@@ -3,7 +3,9 @@
 #include "client/lib/changes.h"
 #include "client/lib/group_names.h"
 #include "client/lib/paho_link.h"
+#include "client/lib/store_contact_rules.h"
 #include "client/lib/store_contacts.h"
+#include "client/lib/store_members.h"
 #include "client/lib/store_views.h"
 
 // What works without a network.
@@ -40,7 +42,7 @@ PhoneImpl::PhoneImpl(std::filesystem::path dir, Profile profile, Store store, Li
 
 Status PhoneImpl::put_contacts(const std::vector<Contact>& contacts) {
   const Guard guard(mutex_);
-  return write_contacts(store_.db(), contacts);
+  return client::put_contacts(store_, contacts, clock_());
 }
 
 Result<std::vector<Contact>> PhoneImpl::contacts() const {
@@ -48,14 +50,22 @@ Result<std::vector<Contact>> PhoneImpl::contacts() const {
   return read_contacts(store_.db());
 }
 
-Group PhoneImpl::shown(GroupRow row, std::vector<UserId> members) const {
-  if (row.temporary && row.temporary->until <= to_time(clock_())) row.temporary.reset();
-  return {row.id,
-          std::move(row.name),
-          row.rank,
-          std::move(row.base),
-          std::move(row.temporary),
-          std::move(members)};
+Result<Group> PhoneImpl::shown(GroupRow row) const {
+  const Time now = to_time(clock_());
+  auto members = read_members(store_.db(), row.id, now);
+  auto schedule = read_schedule(store_.db(), row.id);
+  if (!members) return fail(members.error());
+  if (!schedule) return fail(schedule.error());
+  if (row.temporary && row.temporary->until <= now) row.temporary.reset();
+  return Group{row.id,
+               std::move(row.name),
+               row.rank,
+               std::move(row.base),
+               std::move(row.temporary),
+               std::move(members->members),
+               std::move(members->untils),
+               row.automatics,
+               std::move(*schedule)};
 }
 
 Result<std::vector<Group>> PhoneImpl::groups() const {
@@ -65,9 +75,9 @@ Result<std::vector<Group>> PhoneImpl::groups() const {
     auto rows = read_groups(store_.db());
     if (!rows) return fail(rows.error());
     for (auto& row : *rows) {
-      auto members = read_members(store_.db(), row.id);
-      if (!members) return fail(members.error());
-      groups.push_back(shown(std::move(row), std::move(*members)));
+      auto group = shown(std::move(row));
+      if (!group) return fail(group.error());
+      groups.push_back(std::move(*group));
     }
     return {};
   });
@@ -80,10 +90,7 @@ Result<Group> PhoneImpl::group_named(std::string_view name) const {
   auto rows = read_groups(store_.db());
   if (!rows) return fail(rows.error());
   for (auto& row : *rows) {
-    if (folded(row.id == kOther ? kOtherName : row.name) != folded(name)) continue;
-    auto members = read_members(store_.db(), row.id);
-    if (!members) return fail(members.error());
-    return shown(std::move(row), std::move(*members));
+    if (folded(row.id == kOther ? kOtherName : row.name) == folded(name)) return shown(std::move(row));
   }
   return fail(errc::no_such_group, "'" + std::string{name} + "'; see `facet group list`");
 }
@@ -108,9 +115,9 @@ Status PhoneImpl::delete_group(GroupId group) {
   return client::delete_group(store_, group, clock_());
 }
 
-Status PhoneImpl::add_members(GroupId group, const std::vector<UserId>& members) {
+Status PhoneImpl::add_members(GroupId group, const std::vector<UserId>& members, Time until) {
   const Guard guard(mutex_);
-  return client::add_members(store_, group, members, clock_());
+  return client::add_members(store_, group, members, until, clock_());
 }
 
 Status PhoneImpl::remove_members(GroupId group, const std::vector<UserId>& members) {
@@ -125,7 +132,7 @@ Status PhoneImpl::set_status(const std::vector<GroupId>& groups, const Setting& 
 
 Result<std::vector<ContactView>> PhoneImpl::views() const {
   const Guard guard(mutex_);
-  return read_views(store_.db());
+  return read_views(store_.db(), to_time(clock_()));
 }
 
 Result<std::size_t> PhoneImpl::waiting() const {

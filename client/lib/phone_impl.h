@@ -4,6 +4,8 @@
 
 #include "client/lib/online.h"
 #include "client/lib/online_lock.h"
+#include "client/lib/phone.h"
+#include "client/lib/store_asks.h"
 
 namespace facet::client {
 
@@ -28,15 +30,37 @@ class PhoneImpl final : public Phone {
   Status rename_group(GroupId group, std::string_view name) override;
   Status rank_group(GroupId group, std::uint16_t rank) override;
   Status delete_group(GroupId group) override;
-  Status add_members(GroupId group, const std::vector<UserId>& members) override;
+  Status add_members(GroupId group, const std::vector<UserId>& members, Time until) override;
   Status remove_members(GroupId group, const std::vector<UserId>& members) override;
   Status set_status(const std::vector<GroupId>& groups, const Setting& setting) override;
+  Status set_automatics(const std::vector<GroupId>& groups, const AutomaticsChange& change) override;
+  Status set_schedule(GroupId group, const Schedule& schedule, const std::string& zone) override;
+  Status set_zone(const std::string& zone) override;
+  Result<std::string> zone() const override;
+  Status block(const std::vector<UserId>& contacts) override;
+  Status unblock(const std::vector<UserId>& contacts) override;
+  Status set_override(const std::vector<UserId>& contacts, const Setting& setting) override;
+  Status clear_override(const std::vector<UserId>& contacts) override;
+  Result<std::vector<ContactRule>> contact_rules() const override;
+  Status set_stance(const std::vector<UserId>& presentities, Stance stance) override;
+  Status set_strangers(Strangers strangers) override;
+  Result<std::vector<ContactStance>> stances() const override;
+  Result<Strangers> strangers() const override;
+  Result<bool> set_in_call(bool in_call, std::chrono::milliseconds limit) override;
+  Result<std::optional<Time>> in_call_since() const override;
+  Status erase_account(UserId again) override;
+  Result<std::optional<Time>> erased_at() const override;
   Result<std::vector<ContactView>> views() const override;
   Result<std::size_t> waiting() const override;
 
   Result<SyncReport> sync(std::chrono::milliseconds limit) override;
   Result<std::vector<Answer>> ask(const std::vector<UserId>& presentities,
                                   std::chrono::milliseconds limit) override;
+  Result<Seen> view_as(UserId contact, std::chrono::milliseconds limit) override;
+  Result<std::vector<Seen>> watchers(std::chrono::milliseconds limit) override;
+  Result<std::vector<LogEntry>> log(std::chrono::milliseconds limit) override;
+  Result<std::vector<Source>> sources(std::chrono::milliseconds limit) override;
+  Status restore(std::chrono::milliseconds limit) override;
   Status stay_online(const Events& events, std::stop_token stop) override;
 
  private:
@@ -51,8 +75,12 @@ class PhoneImpl final : public Phone {
   // One stretch online, by the holder of the lock.
   Result<Waited> go_online(Store& store, const Goal& goal);
   Result<SyncReport> report();
-  Result<std::vector<Answer>> collect(Store& store, const std::vector<StatusRequest>& asked);
-  Group shown(GroupRow row, std::vector<UserId> members) const;
+  // Asks all of `questions` and gives the pages of all answers, in order. errc::refused when one was,
+  // no_answer when one did not come.
+  Result<std::vector<Receipt>> exchange(const std::vector<Question>& questions,
+                                        std::chrono::milliseconds limit);
+  Result<std::vector<Receipt>> query(QueryKind kind, UserId subject, std::chrono::milliseconds limit);
+  Result<Group> shown(GroupRow row) const;  // with the guard held
 
   const std::filesystem::path dir_;
   const Profile profile_;

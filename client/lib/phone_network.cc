@@ -1,14 +1,11 @@
 #include <algorithm>
-#include <random>
 #include <thread>
 #include <unordered_map>
 
 #include "client/lib/phone_impl.h"
-#include "client/lib/refusals.h"
-#include "client/lib/store_asks.h"
 #include "client/lib/store_contacts.h"
+#include "client/lib/store_self.h"
 #include "schemas/decode.h"
-#include "schemas/limits.h"
 
 // What needs the network: by this process or by the one that is online.
 namespace facet::client {
@@ -21,32 +18,11 @@ Mono after(milliseconds limit) {
   return std::chrono::steady_clock::now() + std::max(limit, milliseconds{0});
 }
 
-std::uint64_t random_correlation() {
-  std::random_device dice;
-  return (std::uint64_t{dice()} << 32 | dice()) | 1;  // 0 means: could not be read
-}
-
-// In messages of as many as one may ask for; each presentity once.
-std::vector<StatusRequest> requests_for(std::vector<UserId> presentities) {
-  std::sort(presentities.begin(), presentities.end());
-  presentities.erase(std::unique(presentities.begin(), presentities.end()), presentities.end());
-  std::vector<StatusRequest> requests;
-  for (const auto presentity : presentities) {
-    if (requests.empty() || requests.back().presentities.size() == limits::kPresentitiesPerRequest) {
-      requests.push_back({random_correlation(), {}});
-    }
-    requests.back().presentities.push_back(presentity);
-  }
-  return requests;
-}
-
-Result<bool> all_answered(Store& store, const std::vector<StatusRequest>& requests) {
-  for (const auto& request : requests) {
-    const auto answer = read_answer(store.db(), request.correlation);
-    if (!answer) return fail(answer.error());
-    if (!*answer) return false;
-  }
-  return true;
+// An erased account is not begun anew by somebody who only looks: connecting would.
+Status check_account(Store& store) {
+  const auto erased = erased_at(store.db());
+  if (!erased) return fail(erased.error());
+  return *erased ? check_not_erased(store.db()) : Status{};
 }
 
 Result<bool> nothing_waits(Store& store) {
@@ -83,6 +59,7 @@ Result<PhoneImpl::Waited> PhoneImpl::online_or_wait(const Goal& goal,
                                                     const std::function<Result<bool>(Store&)>& done) {
   auto store = Store::open(dir_, profile_);
   if (!store) return fail(store.error());
+  if (auto there = check_account(*store); !there) return fail(there.error());
   for (;;) {
     const auto lock = OnlineLock::try_take(dir_);
     if (!lock) return fail(lock.error());
@@ -151,53 +128,24 @@ Result<SyncReport> PhoneImpl::sync(milliseconds limit) {
   return told;
 }
 
-Result<std::vector<Answer>> PhoneImpl::ask(const std::vector<UserId>& presentities, milliseconds limit) {
-  if (!std::all_of(presentities.begin(), presentities.end(), [](UserId one) { return one.valid(); })) {
-    return fail(errc::bad_value, "a number has 1 to 15 digits, the first not 0");
+Result<bool> PhoneImpl::set_in_call(bool in_call, milliseconds limit) {
+  {
+    const std::lock_guard guard(mutex_);
+    if (auto there = check_not_erased(store_.db()); !there) return fail(there.error());
+    auto kept = in_call ? begin_call(store_.db(), to_time(clock_())) : end_call(store_.db());
+    if (!kept) return fail(kept.error());
   }
-  const auto requests = requests_for(presentities);
-  if (requests.empty()) return std::vector<Answer>{};
-  auto store = Store::open(dir_, profile_);
-  if (!store) return fail(store.error());
-  for (const auto& request : requests) {
-    if (auto added = add_ask(store->db(), request, to_time(clock_())); !added) return fail(added.error());
+  const auto wanted = in_call ? DeviceState::in_call : DeviceState::idle;
+  for (const auto deadline = after(limit);; std::this_thread::sleep_for(kLook)) {
+    const auto lock = OnlineLock::try_take(dir_);
+    if (!lock) return fail(lock.error());
+    if (*lock) return false;  // what was told before is over with that connection
+    const std::lock_guard guard(mutex_);
+    const auto state = told(store_.db());
+    if (!state) return fail(state.error());
+    if (*state == wanted) return true;
+    if (std::chrono::steady_clock::now() >= deadline) return false;
   }
-  Goal goal;
-  goal.deadline = after(limit);
-  const auto answered = [&](Store& at) { return all_answered(at, requests); };
-  goal.reached = [&](Store& at, const Session&) { return answered(at); };
-  const auto waited = online_or_wait(goal, answered);
-  auto answers = collect(*store, requests);
-  if (!waited) return fail(waited.error());
-  if (!answers) return answers;
-  std::unordered_map<UserId, View> views;
-  for (auto& [who, view] : *answers) views.insert_or_assign(who, std::move(view));
-  std::vector<Answer> ordered;
-  for (const auto who : presentities) {
-    const auto view = views.find(who);
-    if (view == views.end()) return fail(errc::no_answer, "the resolver does not answer; ask again later");
-    ordered.push_back({who, view->second});
-  }
-  return ordered;
-}
-
-// All answers there are; the questions are taken off the list, answered or not.
-Result<std::vector<Answer>> PhoneImpl::collect(Store& store, const std::vector<StatusRequest>& asked) {
-  std::vector<Answer> answers;
-  std::optional<Receipt> refusal;
-  for (const auto& request : asked) {
-    auto answer = read_answer(store.db(), request.correlation);
-    auto erased = erase_ask(store.db(), request.correlation);
-    if (!answer) return fail(answer.error());
-    if (!erased) return fail(erased.error());
-    if (!*answer) continue;
-    if ((*answer)->outcome == facet::Outcome::refused)
-      refusal = std::move(**answer);
-    else
-      std::move((*answer)->answers.begin(), (*answer)->answers.end(), std::back_inserter(answers));
-  }
-  if (refusal) return fail(errc::refused, explain(*refusal));
-  return answers;
 }
 
 Status PhoneImpl::stay_online(const Events& events, std::stop_token stop) {
@@ -208,13 +156,19 @@ Status PhoneImpl::stay_online(const Events& events, std::stop_token stop) {
   if (!store) return fail(store.error());
   Teller teller(events);
   Goal goal;
-  goal.reached = [](Store&, const Session&) -> Result<bool> { return false; };
+  goal.reached = [](Store& at, const Session&) -> Result<bool> {
+    const auto erased = client::erased_at(at.db());
+    if (!erased) return fail(erased.error());
+    return erased->has_value();
+  };
   goal.stop = std::move(stop);
   goal.patient = true;
   goal.on_connection = events.connection;
   goal.on_view = [&](Store& at, UserId who, const std::optional<Bytes>& view) { teller.tell(at, who, view); };
+  if (auto there = check_account(*store); !there) return there;
   const auto waited = go_online(*store, goal);
-  return waited ? Status{} : fail(waited.error());
+  if (!waited) return fail(waited.error());
+  return waited->end == End::reached ? check_account(*store) : Status{};
 }
 
 }  // namespace facet::client

@@ -18,6 +18,8 @@ const char* next_step(Reason reason) {
       return "another device uses this device's number; set this one up again";
     case Reason::unavailable:
       return "the resolver cannot store it now; sync again later";
+    case Reason::erased:
+      return "the account was erased after this was made";
     case Reason::malformed:
     case Reason::wrong_kind:
     case Reason::bad_text:

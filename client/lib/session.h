@@ -22,7 +22,8 @@ class Session {
   using ViewSink = std::function<void(UserId, const std::optional<Bytes>&)>;
 
   // All references outlive the session.
-  // `as`: what the phone reports itself as.
+  // `as`: what the phone reports itself as: idle when it stays (in_call while the store says so), asleep when
+  // it only exchanges.
   Session(Store& store, Link& link, const Profile& profile, DeviceState as, ViewSink on_view);
 
   // Takes what happened since the last step, writes it in one transaction, then speaks.
@@ -45,11 +46,19 @@ class Session {
   Status carry_out(Actions actions, Moment now);
   Status pump(Moment now);
   Status pump_asks(Moment now);
+  // Whether something is to be done by now though nothing happened.
+  bool is_due(Moment now) const { return now.wall >= expiry_ || now.mono >= report_due_; }
+  Status drop_expired(Moment now);
+  Status keep_expiry();  // of the Views that are there, the next
+  // Says what the phone is now, if that is not what it said last, or if that was long ago.
+  Status keep_reported(Moment now);
+  Result<DeviceState> state(Moment now);
 
   Status perform(action::Subscribe& one, Moment now);
   Status perform(action::Unsubscribe& one, Moment now);
   Status perform(action::Publish& one, Moment now);
   Status perform(action::MakeReport& one, Moment now);
+  Status perform(action::Reported& one, Moment now);
   Status perform(action::SaveView& one, Moment now);
   Status perform(action::DropView& one, Moment now);
   Status perform(action::SaveGroup& one, Moment now);
@@ -63,6 +72,7 @@ class Session {
   Status perform(action::Saw& one, Moment now);
 
   Status fetch(GroupId group, const Result<std::optional<Revision>>& wanted, Moment now);
+  Status settle_contacts(const action::Settle& one);
   Status restamp(Instant now);
   void give_up(const Receipt& receipt);
   void flush();
@@ -71,6 +81,10 @@ class Session {
   Link& link_;
   ViewSink on_view_;
   SyncEngine engine_;
+  const DeviceState as_;
+  DeviceState said_{};
+  Mono report_due_ = Mono::max();
+  Instant expiry_ = Instant::max();
   Status end_;                                 // why the session is over
   bool look_ = true;                           // the store may hold something to send
   std::vector<std::function<void()>> speech_;  // for after the commit

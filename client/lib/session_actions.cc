@@ -1,6 +1,8 @@
 #include "client/lib/refusals.h"
 #include "client/lib/session.h"
 #include "client/lib/store_asks.h"
+#include "client/lib/store_contact_rules.h"
+#include "client/lib/store_self.h"
 #include "client/lib/store_views.h"
 #include "schemas/decode.h"
 #include "schemas/limits.h"
@@ -12,6 +14,10 @@ namespace {
 
 // A new revision has to be this much newer for a change that was too old to be worth another try.
 constexpr std::chrono::hours kWorthRestamping{1};
+
+// A call that is not said again is over after limits::kCall; several may be lost on the way.
+constexpr std::chrono::hours kCallAgain{1};
+static_assert(kCallAgain * 3 < limits::kCall);
 
 bool deletes(const PendingEdit& pending, GroupId group) {
   if (pending.kind != topics::UpKind::groups) return false;
@@ -38,13 +44,27 @@ Status Session::perform(action::Publish& one, Moment) {
 }
 
 Status Session::perform(action::MakeReport&, Moment now) {
+  const auto saying = state(now);
+  if (!saying) return fail(saying.error());
+  said_ = *saying;
+  report_due_ = Mono::max();
+  if (said_ == DeviceState::in_call) {
+    report_due_ = now.mono + kCallAgain;
+    if (auto renewed = renew_call(store_.db(), to_time(now.wall)); !renewed) return renewed;
+  }
   const auto revision = store_.next_revision(now.wall);
   if (!revision) return fail(revision.error());
-  return carry_out(engine_.send_report(*revision, now.mono), now);
+  return carry_out(engine_.send_report(*revision, said_, now.mono), now);
 }
 
-Status Session::perform(action::SaveView& one, Moment) {
-  auto written = write_view(store_.db(), one.presentity, one.payload);
+Status Session::perform(action::Reported& one, Moment) {
+  return set_told(store_.db(), one.state);
+}
+
+Status Session::perform(action::SaveView& one, Moment now) {
+  const Time expires = one.expires_in ? to_time(now.wall) + *one.expires_in : kNoTime;
+  auto written = write_view(store_.db(), one.presentity, one.payload, expires);
+  if (one.expires_in) expiry_ = std::min(expiry_, Instant{expires});
   speech_.emplace_back([this, view = std::move(one)] { on_view_(view.presentity, view.payload); });
   return written;
 }
@@ -83,16 +103,32 @@ Status Session::perform(action::Complete& one, Moment) {
     speech_.emplace_back([this, presentity] { on_view_(presentity, std::nullopt); });
   }
   look_ = true;
+  if (auto kept = keep_expiry(); !kept) return kept;
   auto swept = sweep_groups(store_.db(), engine_.owned());
   return swept ? store_.set_live(true) : swept;
+}
+
+Status Session::settle_contacts(const action::Settle& one) {
+  const auto touches = contact_touches_of(store_.db(), one.edit.seq);  // they go with the change
+  if (!touches) return fail(touches.error());
+  if (auto done = settle(store_.db(), one.edit.seq, one.receipt); !done) return done;
+  if (one.receipt.outcome == facet::Outcome::accepted) return {};
+  const bool refused = one.receipt.outcome == facet::Outcome::refused;
+  for (const auto& touch : *touches) {
+    if (auto doubted = doubt(store_.db(), touch, refused); !doubted) return doubted;
+  }
+  return {};
 }
 
 Status Session::perform(action::Settle& one, Moment now) {
   const auto touches = touches_of(store_.db(), one.edit.seq);
   if (!touches) return fail(touches.error());
-  if (auto done = settle(store_.db(), one.edit.seq, one.receipt); !done) return done;
+  if (auto done = settle_contacts(one); !done) return done;
   look_ = true;
   const bool accepted = one.receipt.outcome == facet::Outcome::accepted;
+  if (accepted && one.edit.kind == topics::UpKind::account) {
+    return set_erased(store_.db(), to_time(now.wall));
+  }
   for (const auto& touch : *touches) {
     auto done = accepted ? confirm(store_.db(), touch, one.edit.revision)
                          : refute(store_.db(), touch, one.receipt.reason);
@@ -147,6 +183,7 @@ Status Session::perform(action::GiveUp& one, Moment) {
 }
 
 Status Session::perform(action::Answered& one, Moment) {
+  look_ = true;  // there may be another page
   return answer_ask(store_.db(), one.correlation, one.receipt);
 }
 

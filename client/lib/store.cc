@@ -2,21 +2,14 @@
 
 #include <iterator>
 
+#include "client/lib/store_meta.h"
 #include "client/lib/store_schema.h"
+#include "client/lib/store_self.h"
 
 namespace facet::client {
 namespace {
 
 constexpr auto kVersion = static_cast<std::int64_t>(std::size(kMigrations));
-
-Result<std::int64_t> meta(Database& db, std::string_view key) {
-  return db.integer("SELECT value FROM meta WHERE key = ?", {key});
-}
-
-Status set_meta(Database& db, std::string_view key, std::int64_t value) {
-  return db.run("INSERT INTO meta(key, value) VALUES (?, ?) ON CONFLICT DO UPDATE SET value = excluded.value",
-                {key, value});
-}
 
 Result<std::int64_t> checked_version(Database& db) {
   const auto version = db.integer("PRAGMA user_version");
@@ -95,7 +88,8 @@ Result<bool> Store::changed_elsewhere() {
 }
 
 Status Store::set_live(bool live) {
-  return set_meta(db_, "live", live ? 1 : 0);
+  auto done = set_meta(db_, "live", live ? 1 : 0);
+  return done && !live ? set_told(db_, DeviceState::unset) : done;
 }
 
 Result<bool> Store::live() {

@@ -1,6 +1,9 @@
 #include "client/lib/store_pending.h"
 
+#include <algorithm>
+
 #include "client/lib/store.h"
+#include "client/lib/store_contact_rules.h"
 #include "schemas/decode.h"
 #include "schemas/encode.h"
 
@@ -10,7 +13,9 @@ namespace {
 constexpr std::int64_t kKeptOutcomes = 1'000;
 
 topics::UpKind to_kind(std::string_view column) {
-  return column == topics::name(topics::UpKind::groups) ? topics::UpKind::groups : topics::UpKind::status;
+  const auto* const found = std::find_if(std::begin(topics::kUpKinds), std::end(topics::kUpKinds),
+                                         [&](topics::UpKind kind) { return topics::name(kind) == column; });
+  return found == std::end(topics::kUpKinds) ? topics::UpKind::status : *found;
 }
 
 PendingEdit pending_of(const Row& row) {
@@ -37,6 +42,25 @@ Result<std::vector<PendingEdit>> select(Database& db, const std::string& where) 
   return edits;
 }
 
+Status restamp(Database& db, const PendingEdit& one, Revision revision) {
+  const auto payload = restamped(one.kind, one.payload, revision);
+  if (!payload) return {};  // the resolver will refuse it and say why
+  auto done = db.run("UPDATE pending SET revision = ?, payload = ? WHERE seq = ?",
+                     {to_column(revision), Blob{*payload}, one.seq});
+  const auto touches = touches_of(db, one.seq);
+  if (done && !touches) done = fail(touches.error());
+  const auto contacts = contact_touches_of(db, one.seq);
+  if (done && !contacts) done = fail(contacts.error());
+  if (!done) return done;
+  for (const auto& [group, part] : *touches) {
+    if (auto set = set_part_revision(db, group, part, revision); !set) return set;
+  }
+  for (const auto& touch : *contacts) {
+    if (auto set = set_contact_revision(db, touch, revision); !set) return set;
+  }
+  return {};
+}
+
 }  // namespace
 
 Status add_pending(Database& db, const Draft& draft, Revision revision) {
@@ -47,6 +71,11 @@ Status add_pending(Database& db, const Draft& draft, Revision revision) {
   for (const auto& [group, part] : draft.touches) {
     auto touched = db.run("INSERT INTO touched(seq, group_id, part) VALUES (?, ?, ?)",
                           {seq, to_column(group), static_cast<std::int64_t>(part)});
+    if (!touched) return touched;
+  }
+  for (const auto& [contact, part] : draft.contacts) {
+    auto touched = db.run("INSERT INTO touched_contacts(seq, number, part) VALUES (?, ?, ?)",
+                          {seq, to_column(contact), static_cast<std::int64_t>(part)});
     if (!touched) return touched;
   }
   return {};
@@ -79,6 +108,15 @@ Result<std::vector<Touch>> touches_of(Database& db, std::int64_t seq) {
   return touches;
 }
 
+Result<std::vector<ContactTouch>> contact_touches_of(Database& db, std::int64_t seq) {
+  std::vector<ContactTouch> touches;
+  auto read = db.each("SELECT number, part FROM touched_contacts WHERE seq = ?", {seq}, [&](const Row& row) {
+    touches.push_back({to_user(row.integer(0)), static_cast<ContactPart>(row.integer(1))});
+  });
+  if (!read) return fail(read.error());
+  return touches;
+}
+
 Status settle(Database& db, std::int64_t seq, const Receipt& receipt) {
   auto done = db.run("DELETE FROM pending WHERE seq = ?", {seq});
   if (done) done = db.run("INSERT INTO outcomes(receipt) VALUES (?)", {Blob{encode(receipt)}});
@@ -97,6 +135,10 @@ Status drop_covered(Database& db, const StatusEdit& newer) {
   return {};
 }
 
+Status drop_unsent(Database& db) {
+  return db.run("DELETE FROM pending WHERE NOT sent");
+}
+
 Status restamp_pending(Database& db, const std::function<Result<Revision>()>& next) {
   return db.atomically([&]() -> Status {
     const auto all = select(db, "");
@@ -104,16 +146,7 @@ Status restamp_pending(Database& db, const std::function<Result<Revision>()>& ne
     for (const auto& one : *all) {
       const auto revision = next();
       if (!revision) return fail(revision.error());
-      const auto payload = restamped(one.kind, one.payload, *revision);
-      if (!payload) continue;  // the resolver will refuse it and say why
-      auto done = db.run("UPDATE pending SET revision = ?, payload = ? WHERE seq = ?",
-                         {to_column(*revision), Blob{*payload}, one.seq});
-      const auto touches = touches_of(db, one.seq);
-      if (done && !touches) done = fail(touches.error());
-      if (!done) return done;
-      for (const auto& [group, part] : *touches) {
-        if (auto set = set_part_revision(db, group, part, *revision); !set) return set;
-      }
+      if (auto done = restamp(db, one, *revision); !done) return done;
     }
     return {};
   });
@@ -128,6 +161,11 @@ Result<bool> is_touched(Database& db, GroupId group, Part part) {
 
 Result<bool> is_touched(Database& db, GroupId group) {
   return any(db, "SELECT EXISTS(SELECT 1 FROM touched WHERE group_id = ?)", {to_column(group)});
+}
+
+Result<bool> is_touched(Database& db, const ContactTouch& touch) {
+  return any(db, "SELECT EXISTS(SELECT 1 FROM touched_contacts WHERE number = ? AND part = ?)",
+             {to_column(touch.contact), static_cast<std::int64_t>(touch.part)});
 }
 
 Result<std::int64_t> last_outcome(Database& db) {

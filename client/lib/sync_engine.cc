@@ -39,19 +39,16 @@ SyncEngine::Waiting SyncEngine::waiting(topics::UpKind kind, Bytes payload, Mono
   return waiting;
 }
 
-Actions SyncEngine::report(Revision revision, DeviceState state, Mono now) {
+Actions SyncEngine::send_report(Revision revision, DeviceState state, Mono now) {
   report_revision_ = revision;
+  report_state_ = state;
   report_ = waiting(topics::UpKind::device, encode(DeviceReport{revision, state}), now);
   return just(report_->message);
 }
 
-Actions SyncEngine::send_report(Revision revision, Mono now) {
-  return report(revision, as_, now);
-}
-
 Actions SyncEngine::leave(Revision revision, Mono now) {
   leaving_ = true;
-  return report(revision, DeviceState::shutting_down, now);
+  return send_report(revision, DeviceState::shutting_down, now);
 }
 
 Actions SyncEngine::send_edit(PendingEdit edit, Mono now) {
@@ -60,8 +57,9 @@ Actions SyncEngine::send_edit(PendingEdit edit, Mono now) {
   return just(edit_->waiting.message);
 }
 
-Actions SyncEngine::send_ask(std::uint64_t correlation, const Bytes& request, Mono now) {
-  auto& ask = asks_.insert_or_assign(correlation, waiting(topics::UpKind::ask, request, now)).first->second;
+Actions SyncEngine::send_ask(const Question& question, Mono now) {
+  auto& ask = asks_.insert_or_assign(question.correlation, waiting(question.kind, question.request, now))
+                  .first->second;
   return just(ask.message);
 }
 
@@ -91,11 +89,12 @@ Actions SyncEngine::tick(Mono now) {
   return actions;
 }
 
-Actions SyncEngine::message(std::string_view topic, std::string_view payload, Mono now) {
+Actions SyncEngine::message(std::string_view topic, std::string_view payload, Mono now,
+                            std::optional<std::chrono::seconds> expires_in) {
   const auto parsed = topics::parse(topic);
   if (!parsed) return drop_rubbish();
   if (const auto* in = std::get_if<topics::In>(&*parsed); in != nullptr && in->watcher == user_) {
-    return take_view(in->presentity, payload);
+    return take_view(in->presentity, payload, expires_in);
   }
   if (const auto* own = std::get_if<topics::Own>(&*parsed); own != nullptr && own->user == user_) {
     return take_group(own->group, payload);
@@ -110,7 +109,8 @@ Actions SyncEngine::message(std::string_view topic, std::string_view payload, Mo
   return drop_rubbish();
 }
 
-Actions SyncEngine::take_view(UserId presentity, std::string_view payload) {
+Actions SyncEngine::take_view(UserId presentity, std::string_view payload,
+                              std::optional<std::chrono::seconds> expires_in) {
   if (payload.empty()) {
     views_.erase(presentity);
     return just(action::DropView{presentity});
@@ -119,7 +119,7 @@ Actions SyncEngine::take_view(UserId presentity, std::string_view payload) {
   // Strangers decide how many Views there are: no more than a phone can hold.
   if (views_.size() >= limits::kViewsPerPhone && !views_.contains(presentity)) return drop_rubbish();
   views_.insert(presentity);
-  return just(action::SaveView{presentity, Bytes{payload}});
+  return just(action::SaveView{presentity, Bytes{payload}, expires_in});
 }
 
 Actions SyncEngine::take_group(GroupId group, std::string_view payload) {

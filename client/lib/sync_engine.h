@@ -9,6 +9,7 @@
 
 #include "client/lib/adoption.h"
 #include "client/lib/pauses.h"
+#include "client/lib/store_asks.h"
 #include "client/lib/store_pending.h"
 
 // What one connection says and hears: a state machine without I/O. Every function takes one event and gives
@@ -32,9 +33,13 @@ struct Publish {
   Bytes payload;
 };
 struct MakeReport {};  // call send_report() with a new revision
+struct Reported {      // the resolver knows it
+  DeviceState state;
+};
 struct SaveView {
   UserId presentity;
   Bytes payload;  // verified
+  std::optional<std::chrono::seconds> expires_in;
 };
 struct DropView {
   UserId presentity;
@@ -74,32 +79,36 @@ struct Saw {
 }  // namespace action
 
 using Action = std::variant<action::Subscribe, action::Unsubscribe, action::Publish, action::MakeReport,
-                            action::SaveView, action::DropView, action::SaveGroup, action::DropGroup,
-                            action::SaveMembers, action::Complete, action::Settle, action::Reclock,
-                            action::GiveUp, action::Answered, action::Saw>;
+                            action::Reported, action::SaveView, action::DropView, action::SaveGroup,
+                            action::DropGroup, action::SaveMembers, action::Complete, action::Settle,
+                            action::Reclock, action::GiveUp, action::Answered, action::Saw>;
 using Actions = std::vector<Action>;
 
 class SyncEngine {
  public:
-  // `as`: what the phone reports itself as: idle when it stays, asleep when it only exchanges.
-  SyncEngine(UserId user, DeviceId device, DeviceState as) : user_(user), device_(device), as_(as) {}
+  SyncEngine(UserId user, DeviceId device) : user_(user), device_(device) {}
 
   Actions connected();
   Actions subscribed();
-  Actions message(std::string_view topic, std::string_view payload, Mono now);
+  // `expires_in`: of a retained message, when the broker drops it by itself.
+  Actions message(std::string_view topic, std::string_view payload, Mono now,
+                  std::optional<std::chrono::seconds> expires_in = {});
   Actions tick(Mono now);  // sends again what has waited too long for its receipt
 
-  Actions send_report(Revision revision, Mono now);
+  // What the phone says of itself: once to begin with, then whenever it changes.
+  Actions send_report(Revision revision, DeviceState state, Mono now);
   // The phone is closed: says so; nothing else is sent any more.
   Actions leave(Revision revision, Mono now);
   // Only when ready_for_edit(); the edit is the engine's until its Settle or Reclock.
   Actions send_edit(PendingEdit edit, Mono now);
   // Only when complete().
-  Actions send_ask(std::uint64_t correlation, const Bytes& request, Mono now);
+  Actions send_ask(const Question& question, Mono now);
   // The list of this group is to be fetched, at this revision or a newer one.
   Actions want_members(GroupId group, Revision revision);
   // A group was deleted from here; what of it is still on its way is void.
   void erased(GroupId group, Revision revision);
+  // A View was over by itself.
+  void expired(UserId presentity) { views_.erase(presentity); }
 
   bool reported() const { return subscribed_; }       // as somebody who is there
   bool left() const { return leaving_ && !report_; }  // and the resolver knows
@@ -123,7 +132,8 @@ class SyncEngine {
     Waiting waiting;
   };
 
-  Actions take_view(UserId presentity, std::string_view payload);
+  Actions take_view(UserId presentity, std::string_view payload,
+                    std::optional<std::chrono::seconds> expires_in);
   Actions take_group(GroupId group, std::string_view payload);
   Actions take_members(GroupId group, std::string_view payload);
   Actions take_receipt(std::string_view payload, Mono now);
@@ -131,15 +141,14 @@ class SyncEngine {
   Actions take_edit_receipt(Receipt receipt, Mono now);
   Actions take_answer(Receipt receipt, Mono now);
   Actions drop_rubbish();
-  Actions report(Revision revision, DeviceState state, Mono now);
   Waiting waiting(topics::UpKind kind, Bytes payload, Mono now) const;
 
   UserId user_;
   DeviceId device_;
-  DeviceState as_;
   bool leaving_ = false;
   bool complete_ = false;
   Revision report_revision_;
+  DeviceState report_state_{};
   bool subscribed_ = false;
   std::optional<Waiting> report_;  // until its receipt
   std::optional<Edit> edit_;       // the one in flight

@@ -31,8 +31,8 @@ Actions SyncEngine::take_report_receipt(Receipt receipt, Mono now) {
     report_.reset();  // whatever it says: there is nothing more to do about it
   } else if (receipt.outcome != ReceiptOutcome::refused) {
     report_.reset();
-    complete_ = true;
-    actions.emplace_back(action::Complete{views_});
+    if (!std::exchange(complete_, true)) actions.emplace_back(action::Complete{views_});
+    actions.emplace_back(action::Reported{report_state_});
   } else if (receipt.reason == Reason::unavailable) {
     report_->due = now + report_->unavailable.grow();
   } else {

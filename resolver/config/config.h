@@ -49,12 +49,23 @@ struct PresenceConfig {
   std::uint32_t grace_seconds = 30;  // a device whose connection is gone still counts for so long
 };
 
+struct DampingConfig {
+  std::uint32_t seconds = 5;  // between two updates of one topic once the burst is used up; 0: not damped
+  std::uint32_t burst = 3;    // updates that go at once
+};
+
+struct StrangersConfig {
+  std::uint32_t follow_hours = 24;  // who asked is kept up to date for so long
+};
+
 struct Config {
   ResolverConfig resolver;
   BrokerConfig broker;
   LogConfig log;
   LimitsConfig limits;
   PresenceConfig presence;
+  DampingConfig damping;
+  StrangersConfig strangers;
 };
 
 // Reads and checks everything, also the files it names (relative to `path`'s folder), before it returns; the

@@ -92,8 +92,22 @@ void read_presence(const toml::table& root, const std::string& file, Status& sta
   section.finish();
 }
 
+void read_damping(const toml::table& root, const std::string& file, Status& status, DampingConfig& into) {
+  Section section(root, "damping", file, status);
+  section.integer("seconds", into.seconds, 0, limits::kLongestDamping.count());
+  section.integer("burst", into.burst, 1, limits::kLargestDampingBurst);
+  section.finish();
+}
+
+void read_strangers(const toml::table& root, const std::string& file, Status& status, StrangersConfig& into) {
+  Section section(root, "strangers", file, status);
+  section.integer("follow_hours", into.follow_hours, 1, limits::kLongestFollowing.count());
+  section.finish();
+}
+
 void check_sections(const toml::table& root, const std::string& file, Status& status) {
-  const std::vector<std::string> known = {"resolver", "broker", "log", "limits", "presence"};
+  const std::vector<std::string> known = {"resolver", "broker",  "log",      "limits",
+                                          "presence", "damping", "strangers"};
   for (const auto& [key, node] : root) {
     const std::string word(key.str());
     if (!status || std::find(known.begin(), known.end(), word) != known.end()) continue;
@@ -135,6 +149,8 @@ Result<Config> load_config(const fs::path& path) {
   read_log(*root, file, status, config.log);
   read_limits(*root, file, status, config.limits);
   read_presence(*root, file, status, config.presence);
+  read_damping(*root, file, status, config.damping);
+  read_strangers(*root, file, status, config.strangers);
   if (!status) return fail(std::move(status.error()));
   return config;
 }

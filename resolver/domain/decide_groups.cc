@@ -3,6 +3,7 @@
 #include "resolver/domain/decide.h"
 #include "resolver/domain/group_changes.h"
 #include "resolver/domain/group_limits.h"
+#include "resolver/domain/log_lines.h"
 #include "resolver/domain/outcome.h"
 #include "resolver/domain/view_changes.h"
 
@@ -35,19 +36,23 @@ void watch_affected(const Presentity& presentity, const GroupEdit& edit, ViewCha
 
 }  // namespace
 
-Decision decide(Presentity& presentity, const GroupsEdit& edit, DeviceId from, Instant now) {
+Decision decide(Presentity& presentity, const GroupsEdit& edit, DeviceId from, Instant now,
+                const Terms& terms) {
   if (auto denial = check_revision(edit.revision, from, now))
+    return refusal(edit.revision, *denial, presentity);
+  if (auto denial = check_account(presentity, edit.revision))
     return refusal(edit.revision, *denial, presentity);
   if (auto denial = check_groups_known(presentity, edit)) return refusal(edit.revision, *denial, presentity);
   if (auto denial = check_group_limits(presentity, edit)) return refusal(edit.revision, *denial, presentity);
 
-  ViewChanges views(to_time(now));
+  ViewChanges views(to_time(now), to_time(now), terms);
   for (const auto& one : edit.edits) watch_affected(presentity, one, views);
   Decision decision;
   Tally tally;
   for (const auto& one : edit.edits) apply(presentity, one, edit.revision, to_time(now), tally, decision);
   forget_removals(presentity, now, decision);
   views.settle(presentity, decision);
+  log_change(presentity, Cause::groups, from, to_time(now), decision);
   decision.receipt = receipt_of(edit.revision, tally, presentity);
   return decision;
 }

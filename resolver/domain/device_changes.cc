@@ -4,7 +4,7 @@
 #include <optional>
 #include <tuple>
 
-#include "resolver/domain/liveness.h"
+#include "resolver/domain/tell.h"
 #include "schemas/limits.h"
 
 namespace facet::resolver {
@@ -32,6 +32,10 @@ Counting when_gone(const Device& device, bool counted, bool has_just_gone, Time 
   return end > now ? Counting{true, end} : Counting{};
 }
 
+void end_call(Device& device) {
+  device.call_since = device.call_until = kNoTime;
+}
+
 void count(Device& device, bool counted, bool has_just_gone, Time now, std::chrono::seconds grace) {
   Counting counting{true, kNoTime};  // connected; or nothing was ever told of its connection
   if (is_shut_down(device)) {
@@ -39,20 +43,21 @@ void count(Device& device, bool counted, bool has_just_gone, Time now, std::chro
   } else if (device.link == LinkState::gone) {
     counting = when_gone(device, counted, has_just_gone, now, grace);
   }
+  if (counted && !counting.present) device.gone_at = now;
   device.present = counting.present;
   device.until = counting.until;
+  if (!device.present) end_call(device);
 }
 
-Timer timer_of(const Presentity& presentity, DeviceId id, Time at) {
-  return {at, {TargetKind::presence, presentity.id(), id.value()}};
+Target timer_of(const Presentity& presentity, TargetKind kind, DeviceId id) {
+  return {kind, presentity.id(), id.value()};
 }
 
-// One timer at the end of the time a device counts; none where it has no end.
-void set_timer(const Presentity& presentity, DeviceId id, Time before, Time after, Time now,
-               Decision& decision) {
-  if (before == after) return;
-  if (before > now) decision.cancelled.push_back(timer_of(presentity, id, before));
-  if (after != kNoTime) decision.timers.push_back(timer_of(presentity, id, after));
+// One timer at the end of the time a device counts, one at the end of its call; none where there is no end.
+void set_timers(const Presentity& presentity, DeviceId id, const Device& before, const Device& after,
+                Time now, Decision& decision) {
+  move_timer(timer_of(presentity, TargetKind::presence, id), before.until, after.until, now, decision);
+  move_timer(timer_of(presentity, TargetKind::call, id), before.call_until, after.call_until, now, decision);
 }
 
 // The one that is forgotten for want of room: one that does not count rather than one that does, one that is
@@ -70,7 +75,7 @@ DeviceId least(const Presentity& presentity) {
 
 void forget_one(Presentity& presentity, Time now, Decision& decision) {
   const DeviceId id = least(presentity);
-  set_timer(presentity, id, presentity.device(id)->until, kNoTime, now, decision);
+  set_timers(presentity, id, *presentity.device(id), Device{}, now, decision);
   presentity.drop_device(id);
   decision.writes.emplace_back(DropDevice{id});
 }
@@ -88,29 +93,43 @@ void put_heard(Presentity& presentity, DeviceId id, Device device, const Device*
   const bool is_full = is_new && presentity.devices().size() >= limits::kDevicesPerUser;
   // The broker keeps the farewells of devices that were forgotten here, and tells them again and again.
   if (is_full && device.link == LinkState::gone) return;
-  const bool was_off = presentity.off();
+  const Laid over = laid(presentity);
+  const bool was_off = over.overlay == Overlay::off;
   // Of one never heard of it is not known that it did not count; but it brings nobody back who is off.
   const bool counted = before != nullptr ? before->present : !was_off;
   const bool has_just_gone =
       before == nullptr || before->link != device.link || before->session != device.session;
-  const Time old_end = before != nullptr ? before->until : kNoTime;
+  const Device old = before != nullptr ? *before : Device{};
   device.since = now;
   count(device, counted, has_just_gone, now, grace);
   if (is_full) forget_one(presentity, now, decision);
   put(presentity, id, device, decision);
-  set_timer(presentity, id, old_end, device.until, now, decision);
-  if (presentity.off() != was_off) decision.dirty.push_back(presence_of(presentity));
+  set_timers(presentity, id, old, device, now, decision);
+  tell_flip(presentity, over, decision);
 }
 
 void time_is_up(Presentity& presentity, DeviceId id, Time at, Decision& decision) {
   const auto* found = presentity.device(id);
   if (found == nullptr || !found->present || found->until != at) return;
-  const bool was_off = presentity.off();
+  const Laid over = laid(presentity);
   Device device = *found;
   device.present = false;
   device.until = kNoTime;
+  device.gone_at = at;
+  end_call(device);
+  set_timers(presentity, id, *found, device, at, decision);
   put(presentity, id, device, decision);
-  if (presentity.off() != was_off) decision.dirty.push_back(presence_of(presentity));
+  tell_flip(presentity, over, decision);
+}
+
+void call_is_over(Presentity& presentity, DeviceId id, Time at, Decision& decision) {
+  const auto* found = presentity.device(id);
+  if (found == nullptr || found->call_until != at) return;
+  const Laid over = laid(presentity);
+  Device device = *found;
+  end_call(device);
+  put(presentity, id, device, decision);
+  tell_flip(presentity, over, decision);
 }
 
 }  // namespace facet::resolver

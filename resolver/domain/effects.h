@@ -1,6 +1,7 @@
 #pragma once
 
 #include <compare>
+#include <optional>
 #include <variant>
 #include <vector>
 
@@ -44,8 +45,22 @@ struct DropDevice {
   DeviceId id;
   bool operator==(const DropDevice&) const = default;
 };
-using Write =
-    std::variant<PutGroup, DropGroup, PutMembership, DropMembership, PutContact, PutDevice, DropDevice>;
+struct PutAccount {
+  Account account;
+  bool operator==(const PutAccount&) const = default;
+};
+// Of the presentity as a watcher of `of`.
+struct PutStance {
+  UserId of;
+  StanceState state;
+  bool operator==(const PutStance&) const = default;
+};
+// Everything there is of the presentity, but for its Account.
+struct Wipe {
+  bool operator==(const Wipe&) const = default;
+};
+using Write = std::variant<PutGroup, DropGroup, PutMembership, DropMembership, PutContact, PutDevice,
+                           DropDevice, PutAccount, PutStance, Wipe>;
 
 // ---- topics that no longer show what the rules say ------------------------------------------------------
 // A target names what to bring up to date, not what to send: that is worked out when it is sent, so however
@@ -59,6 +74,13 @@ enum class TargetKind : std::uint8_t {
   // Everybody whose View depends on whether the presentity is there; `id` is 0. In a timer: a device whose
   // time may be up; `id` is the device's.
   presence = 6,
+  erased = 7,      // every topic that `user` fills or receives is to be empty; then its records go
+  withdrawn = 12,  // the one watcher `id` may not take any more what it is shown
+  // Only in timers, each of the kind that it ends or begins (docs/rules.md):
+  schedule = 8,   // group `id`'s schedule begins or ends something
+  member = 9,     // a membership of contact `id` ends
+  follower = 10,  // contact `id` is no longer kept up to date
+  call = 11,      // a call of device `id` is over by itself
 };
 struct Target {
   TargetKind kind{};
@@ -85,6 +107,20 @@ struct Left {
   bool operator==(const Left&) const = default;
 };
 
+// What the presentity, as a watcher, thought of another one before the Decision. The pipeline finds out whose
+// topics that fills or empties; the domain knows one presentity at a time.
+struct Was {
+  UserId of;
+  Stance stance = Stance::none;
+  bool knew = false;  // held it in a group, or had an override for it
+  bool operator==(const Was&) const = default;
+};
+struct Reception {
+  std::vector<Was> changed;
+  bool strangers = false;  // whether those are taken whom it does not know
+  bool operator==(const Reception&) const = default;
+};
+
 struct Decision {
   Receipt receipt;
   std::vector<Write> writes;
@@ -94,6 +130,8 @@ struct Decision {
   // never cancelled: whoever it was for may not have been told yet.
   std::vector<Timer> cancelled;
   std::vector<Left> left;
+  Reception reception;
+  std::optional<LogEntry> log;  // for the owner
 };
 
 }  // namespace facet::resolver

@@ -2,6 +2,9 @@
 
 #include <algorithm>
 
+#include "resolver/domain/member_ends.h"
+#include "resolver/domain/schedule.h"
+#include "resolver/domain/tell.h"
 #include "schemas/limits.h"
 
 namespace facet::resolver {
@@ -18,15 +21,19 @@ struct Change {
   bool group_changed = false;
   bool members_changed = false;
 
-  void put(UserId contact, Membership membership) {
+  void put(UserId contact, const Membership& membership) {
+    const auto ends = membership_ends(presentity, contact);
     presentity.put_membership(contact, membership);
     decision.writes.emplace_back(PutMembership{contact, membership});
     members_changed = true;
+    move_member_timers(presentity, contact, ends, now, decision);
   }
   void drop(UserId contact) {
+    const auto ends = membership_ends(presentity, contact);
     presentity.drop_membership(contact, group.id);
     decision.writes.emplace_back(DropMembership{contact, group.id});
     members_changed = true;
+    move_member_timers(presentity, contact, ends, now, decision);
   }
 };
 
@@ -51,12 +58,23 @@ void forget_settings(Change& change) {
     group.base = GroupState{}.base;
     group.base_revision = {};
   }
-  if (group.setting_revision >= change.revision) return;
-  if (group.temporary && group.temporary->until > change.now) {
-    change.decision.cancelled.push_back({group.temporary->until, target(change, TargetKind::audience)});
+  if (group.setting_revision < change.revision) {
+    const Time end = group.temporary ? group.temporary->until : kNoTime;
+    move_timer(target(change, TargetKind::audience), end, kNoTime, change.now, change.decision);
+    group.temporary.reset();
+    group.setting_revision = {};
   }
-  group.temporary.reset();
-  group.setting_revision = {};
+  if (group.automatics_revision < change.revision) {
+    group.automatics = {};
+    group.automatics_revision = {};
+  }
+  if (group.schedule_revision < change.revision) {
+    const Time next = next_boundary(change.presentity, group, change.now);
+    move_timer(target(change, TargetKind::schedule), next, kNoTime, change.now, change.decision);
+    group.schedule.clear();
+    group.schedule_revision = {};
+    group.schedule_since = kNoTime;
+  }
 }
 
 // What is older than the deletion goes with it. What is newer came with the group's return and stays, though
@@ -109,20 +127,22 @@ void start_over(Change& change, const GroupEdit& edit) {
   change.group_changed = change.members_changed = true;
 }
 
-void set_member(Change& change, UserId contact, bool removed) {
+// `until`: kNoTime: for good. One that was over before it came is as good as removed.
+void set_member(Change& change, UserId contact, bool removed, Time until) {
   const auto* held = change.presentity.membership(contact, change.group.id);
   // A replacement has its own revision as the floor: its members are at the floor, not below it.
   const Revision newest = held != nullptr ? held->revision : change.group.floor;
   const bool same_message = held == nullptr && newest == change.revision;
   if (!same_message && !change.tally.newer(change.revision, newest)) return;
   change.tally.applied = true;
-  change.put(contact, Membership{change.group.id, change.revision, removed, kNoTime});
+  const bool over = until != kNoTime && until <= change.now;
+  change.put(contact, Membership{change.group.id, change.revision, removed || over, over ? kNoTime : until});
 }
 
 void members(Change& change, const GroupEdit& edit) {
   if (edit.replace) start_over(change, edit);
-  for (const UserId contact : edit.add) set_member(change, contact, false);
-  for (const UserId contact : edit.remove) set_member(change, contact, true);
+  for (const UserId contact : edit.add) set_member(change, contact, false, edit.until);
+  for (const UserId contact : edit.remove) set_member(change, contact, true, kNoTime);
 }
 
 void write_group(Change& change, bool existed) {

@@ -70,8 +70,9 @@ std::optional<Denial> check_contacts(const Presentity& presentity, std::vector<U
   const auto added = static_cast<std::size_t>(std::count_if(
       contacts.begin(), contacts.end(), [&](UserId id) { return presentity.contact(id) == nullptr; }));
   // Those who are remembered only for their removal have room of their own.
-  if (added == 0 ||
-      presentity.contacts().size() + added <= limits::kContactsPerUser + limits::kRemovalsPerUser) {
+  // So have followers: no stranger takes the owner's room.
+  if (added == 0 || presentity.contacts().size() + added <=
+                        limits::kContactsPerUser + limits::kRemovalsPerUser + presentity.followers()) {
     return std::nullopt;
   }
   return over("contacts_per_user", limits::kContactsPerUser);

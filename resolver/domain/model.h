@@ -30,6 +30,11 @@ struct GroupState {
   Revision created;
   Setting base{.activity = Activity::off, .note = {}, .until = kNoTime, .changed_at = kNoTime};
   std::optional<Setting> temporary;  // its `until` is never kNoTime; an expired one stays until replaced
+  Automatics automatics{};
+  Revision automatics_revision{};
+  Schedule schedule{};
+  Revision schedule_revision{};
+  Time schedule_since = kNoTime;  // when `schedule` was given: no entry of it began earlier
 
   bool exists() const { return id == kOther || name_revision > erased; }
   bool operator==(const GroupState&) const = default;
@@ -59,6 +64,9 @@ struct ContactState {
   bool blocked = false;
   Revision block_revision;
   std::optional<Pin> pin;
+  // Of one who asked, or was removed from the last group: shown what `other` is told until then.
+  Time follows_until = kNoTime;
+  bool asked = false;  // it follows because it asked: whoever asks takes the answer
   bool operator==(const ContactState&) const = default;
 };
 
@@ -72,7 +80,29 @@ struct Device {
   Time since = kNoTime;                    // when one of these last changed: when it was last heard of
   bool present = false;                    // counts, until `until` (kNoTime: until something is told of it)
   Time until = kNoTime;
+  Time gone_at = kNoTime;     // when it last stopped counting; kNoTime: never did
+  Time call_since = kNoTime;  // kNoTime: it said of no call
+  Time call_until = kNoTime;  // when that call is over by itself
   bool operator==(const Device&) const = default;
+};
+
+// What stands for the presentity as a whole.
+struct Account {
+  std::string zone;  // IANA name; empty: never given, UTC
+  Revision zone_revision;
+  Time zone_since = kNoTime;               // when `zone` took effect
+  Strangers strangers = Strangers::unset;  // as a watcher; unset: held
+  Revision strangers_revision;
+  Revision erased;       // the newest erasure: nothing older than this counts
+  bool erasing = false;  // its topics are not all cleared yet
+  bool operator==(const Account&) const = default;
+};
+
+// As a watcher: what is thought of one presentity.
+struct StanceState {
+  Stance stance = Stance::none;
+  Revision revision;
+  bool operator==(const StanceState&) const = default;
 };
 
 struct Contact {

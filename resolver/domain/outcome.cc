@@ -20,6 +20,12 @@ std::optional<Denial> check_revision(Revision revision, DeviceId from, Instant n
   return std::nullopt;
 }
 
+std::optional<Denial> check_account(const Presentity& presentity, Revision revision) {
+  if (presentity.account().erasing) return Denial{Reason::unavailable, {}};
+  if (revision <= presentity.account().erased) return Denial{Reason::erased, {}};
+  return std::nullopt;
+}
+
 Receipt receipt_of(Revision request, const Tally& tally, const Presentity& presentity) {
   Receipt receipt;
   receipt.request = request.value();

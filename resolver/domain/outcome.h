@@ -20,6 +20,9 @@ std::optional<Denial> check_maker(Revision revision, DeviceId from, Instant now)
 // Whether it is one that this device may send now, too: not older than removals are remembered.
 std::optional<Denial> check_revision(Revision revision, DeviceId from, Instant now);
 
+// Whether there is an account that it can change: none while it is erased, and nothing from before that.
+std::optional<Denial> check_account(const Presentity& presentity, Revision revision);
+
 // Counts what became of the parts of one message.
 struct Tally {
   bool applied = false;  // at least one part changed, or was there already

@@ -23,8 +23,9 @@ const GroupState* Presentity::existing_group(GroupId id) const {
 }
 
 void Presentity::put_group(GroupState group) {
-  for (const Revision revision : {group.name_revision, group.rank_revision, group.erased,
-                                  group.members_revision, group.setting_revision}) {
+  for (const Revision revision :
+       {group.name_revision, group.rank_revision, group.erased, group.members_revision,
+        group.setting_revision, group.automatics_revision, group.schedule_revision}) {
     saw(revision);
   }
   groups_.insert_or_assign(group.id, std::move(group));
@@ -81,8 +82,36 @@ void Presentity::drop_membership(UserId id, GroupId group) {
 void Presentity::put_contact(UserId id, ContactState own) {
   saw(own.override_revision);
   saw(own.block_revision);
-  contacts_[id].own = std::move(own);
+  ContactState& held = contacts_[id].own;
+  followers_ -= held.follows_until != kNoTime ? 1 : 0;
+  followers_ += own.follows_until != kNoTime ? 1 : 0;
+  held = std::move(own);
   forget_if_empty(id);
+}
+
+void Presentity::put_account(Account account) {
+  for (const Revision revision : {account.zone_revision, account.strangers_revision, account.erased}) {
+    saw(revision);
+  }
+  account_ = std::move(account);
+}
+
+Stance Presentity::stance(UserId of) const {
+  const auto found = stances_.find(of);
+  return found == stances_.end() ? Stance::none : found->second.stance;
+}
+
+void Presentity::put_stance(UserId of, StanceState state) {
+  saw(state.revision);
+  stances_.insert_or_assign(of, state);
+}
+
+void Presentity::wipe() {
+  Presentity anew{id_};
+  anew.put_account(account_);
+  anew.zone_ = zone_;
+  anew.formers_ = formers_;
+  *this = std::move(anew);
 }
 
 void Presentity::forget_if_empty(UserId id) {
@@ -106,6 +135,32 @@ void Presentity::drop_device(DeviceId id) {
   if (found == devices_.end()) return;
   present_devices_ -= found->second.present ? 1 : 0;
   devices_.erase(found);
+}
+
+Time Presentity::off_since() const {
+  Time since = kNoTime;
+  for (const auto& [id, device] : devices_) since = std::max(since, device.gone_at);
+  return since;
+}
+
+Time Presentity::call_since() const {
+  Time since = kNoTime;
+  for (const auto& [id, device] : devices_) {
+    if (!device.present || device.call_since == kNoTime) continue;
+    since = since == kNoTime ? device.call_since : std::min(since, device.call_since);
+  }
+  return since;
+}
+
+const ZoneTable& Presentity::zone() const {
+  static const ZoneTable kUtc;
+  return zone_ == nullptr ? kUtc : *zone_;
+}
+
+Instant Presentity::former_until(UserId contact) const {
+  if (formers_ == nullptr) return Instant::min();
+  const auto found = formers_->find(contact);
+  return found == formers_->end() ? Instant::min() : found->second;
 }
 
 std::vector<UserId> Presentity::members(GroupId group) const {

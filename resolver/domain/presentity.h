@@ -2,10 +2,18 @@
 
 #include <cstddef>
 #include <map>
+#include <memory>
+#include <unordered_map>
+#include <utility>
 
 #include "resolver/domain/model.h"
+#include "resolver/domain/zone_table.h"
 
 namespace facet::resolver {
+
+// Numbers whose account was erased, and when: what was said of a number before that is not said of whoever
+// has it now.
+using Formers = std::unordered_map<UserId, Instant>;
 
 // Everything about one presentity, with counts that the limits need. Filled by the store, changed by
 // decide_*. Not thread-safe. Iteration is in ascending id order, so equal histories give equal effects.
@@ -39,6 +47,27 @@ class Presentity {
   void drop_device(DeviceId id);
   // Devices are known, and none of them counts: everybody is shown `off`.
   bool off() const { return !devices_.empty() && present_devices_ == 0; }
+  Time off_since() const;   // while off: when the last device stopped counting
+  Time call_since() const;  // the earliest of the calls of devices that count; kNoTime: in no call
+
+  const Account& account() const { return account_; }
+  void put_account(Account account);
+
+  // Two things around a presentity that are no records of it; whoever loads it sets them.
+  const ZoneTable& zone() const;  // of account().zone
+  void set_zone(std::shared_ptr<const ZoneTable> zone) { zone_ = std::move(zone); }
+  // `formers` outlives the presentity. Without it nobody is a former.
+  void set_formers(const Formers* formers) { formers_ = formers; }
+  // What was made up to then about `contact` does not count; the earliest time: everything counts.
+  Instant former_until(UserId contact) const;
+
+  // As a watcher: what it said of presentities. Stance::none is remembered too, for its revision.
+  const std::map<UserId, StanceState>& stances() const { return stances_; }
+  Stance stance(UserId of) const;
+  void put_stance(UserId of, StanceState state);
+
+  // Forgets everything but the account.
+  void wipe();
 
   // Live members of a group, ascending.
   std::vector<UserId> members(GroupId group) const;
@@ -46,6 +75,8 @@ class Presentity {
   std::size_t existing_groups() const;  // without `other`
   std::size_t live_memberships() const { return live_memberships_; }
   std::size_t remembered_removals() const { return removals_; }
+  // Contacts that are followers now, whatever else they are.
+  std::size_t followers() const { return followers_; }
 
  private:
   void forget_if_empty(UserId contact);
@@ -56,10 +87,15 @@ class Presentity {
   std::map<GroupId, GroupState> groups_;
   std::map<UserId, Contact> contacts_;
   std::map<DeviceId, Device> devices_;
+  Account account_;
+  std::shared_ptr<const ZoneTable> zone_;
+  const Formers* formers_ = nullptr;
+  std::map<UserId, StanceState> stances_;
   std::map<GroupId, std::size_t> member_counts_;
   std::size_t present_devices_ = 0;
   std::size_t live_memberships_ = 0;
   std::size_t removals_ = 0;
+  std::size_t followers_ = 0;
 };
 
 }  // namespace facet::resolver

@@ -1,9 +1,8 @@
 #include "resolver/domain/rules.h"
 
 #include <algorithm>
-#include <map>
-#include <string>
-#include <tuple>
+
+#include "resolver/domain/schedule.h"
 
 namespace facet::resolver {
 namespace {
@@ -12,42 +11,103 @@ bool in_force(Time until, Time now) {
   return until == kNoTime || until > now;
 }
 
-bool has_override(const Contact& contact, Time now) {
-  return contact.own.override_setting && in_force(contact.own.override_setting->until, now);
+void pin(const Contact* contact, View& view) {
+  if (contact == nullptr || !contact->own.pin || contact->own.pin->natural != view.changed_at) return;
+  view.changed_at = contact->own.pin->shown;
 }
 
-bool counts(const Presentity& presentity, const Membership& membership, Time now) {
-  return !membership.removed && in_force(membership.until, now) &&
-         presentity.existing_group(membership.group) != nullptr;
+Setting of_occurrence(const Occurrence& occurrence) {
+  return Setting{.activity = occurrence.entry->activity,
+                 .note = occurrence.entry->note,
+                 .until = occurrence.to,
+                 .changed_at = occurrence.from};
 }
 
-// The highest-ranked group that holds the contact; the lower id between equals, so upload order cannot
-// matter.
-std::optional<GroupId> highest_group(const Presentity& presentity, const Contact& contact, Time now) {
+}  // namespace
+
+bool Moment::has_override(UserId watcher, const Contact& contact) const {
+  const auto& own = contact.own;
+  return own.override_setting && in_force(own.override_setting->until, now_) &&
+         own.override_revision.made_at() > presentity_.former_until(watcher);
+}
+
+bool Moment::blocks(UserId watcher, const Contact& contact) const {
+  return contact.own.blocked && contact.own.block_revision.made_at() > presentity_.former_until(watcher);
+}
+
+bool Moment::is_ending(const Contact& contact) const {
+  if (contact.own.override_setting && !in_force(contact.own.override_setting->until, now_)) return true;
+  return std::any_of(contact.memberships.begin(), contact.memberships.end(), [this](const auto& membership) {
+    return !membership.removed && !in_force(membership.until, now_);
+  });
+}
+
+// The lower id between equal ranks, so upload order cannot matter.
+std::optional<GroupId> Moment::highest_group(UserId watcher, const Contact& contact) const {
+  const Instant former = presentity_.former_until(watcher);
   const GroupState* best = nullptr;
   for (const auto& membership : contact.memberships) {
-    if (!counts(presentity, membership, now)) continue;
-    const auto* group = presentity.group(membership.group);
+    if (membership.removed || !in_force(membership.until, now_)) continue;
+    if (membership.revision.made_at() <= former) continue;
+    const auto* group = presentity_.existing_group(membership.group);
+    if (group == nullptr) continue;
     if (best == nullptr || std::pair(group->rank, group->id) < std::pair(best->rank, best->id)) best = group;
   }
   if (best == nullptr) return std::nullopt;
   return best->id;
 }
 
-void pin(const Contact* contact, View& view) {
-  if (contact == nullptr || !contact->own.pin || contact->own.pin->natural != view.changed_at) return;
-  view.changed_at = contact->own.pin->shown;
+Ruling Moment::ruling(UserId watcher, const Contact* contact) const {
+  if (contact == nullptr) return {Rule::other, kOther};
+  if (blocks(watcher, *contact)) return {Rule::blocked, kOther};
+  if (has_override(watcher, *contact)) return {Rule::override_setting, kOther};
+  if (const auto group = highest_group(watcher, *contact)) return {Rule::group, *group};
+  return {Rule::other, kOther};
 }
 
-View view_by(const Presentity& presentity, const Contact* contact, const Ruling& by, Time now) {
-  if (by.rule == Rule::blocked) return off_view();
-  View view = by.rule == Rule::override_setting ? shown(*contact->own.override_setting)
-                                                : shown(effective(*presentity.group(by.group), now));
+const View& Moment::of_group(GroupId group) const {
+  const auto found = groups_.find(group);
+  if (found != groups_.end()) return found->second;
+  const View view = shown(effective(presentity_, *presentity_.group(group), now_));
+  return groups_.emplace(group, view).first->second;
+}
+
+std::pair<View, const Automatics*> Moment::plain(UserId watcher, const Contact* contact,
+                                                 const Ruling& by) const {
+  // The automatic statuses of a contact with a setting of its own are those of the group it would be in.
+  GroupId group = by.group;
+  if (by.rule == Rule::override_setting) group = highest_group(watcher, *contact).value_or(kOther);
+  View view = by.rule == Rule::override_setting ? shown(*contact->own.override_setting) : of_group(by.group);
   pin(contact, view);
-  return view;
+  return {std::move(view), &presentity_.group(group)->automatics};
 }
 
-}  // namespace
+View Moment::view(UserId watcher, const Contact* contact) const {
+  if (presentity_.account().erasing) return off_view();
+  const Ruling by = ruling(watcher, contact);
+  if (by.rule == Rule::blocked) return off_view();
+  const auto [setting, how] = plain(watcher, contact, by);
+  return overlaid(setting, *how, over_);
+}
+
+bool Moment::has_topic(UserId watcher, const Contact* contact) const {
+  if (contact == nullptr || presentity_.account().erasing) return false;
+  return contact->own.follows_until > now_ || has_override(watcher, *contact) ||
+         highest_group(watcher, *contact).has_value() || is_ending(*contact);
+}
+
+Time Moment::topic_until(UserId watcher, const Contact* contact) const {
+  const bool follows = has_topic(watcher, contact) && contact->own.follows_until > now_;
+  if (!follows || has_override(watcher, *contact) || highest_group(watcher, *contact)) return kNoTime;
+  return contact->own.follows_until;
+}
+
+bool Moment::depends(UserId watcher, const Contact* contact, Overlay over) const {
+  const Ruling by = ruling(watcher, contact);
+  if (by.rule == Rule::blocked) return false;
+  const auto [setting, how] = plain(watcher, contact, by);
+  return covers(setting, *how, over);
+}
 
 View shown(const Setting& setting) {
   View view{setting.activity, setting.note, setting.changed_at, setting.until};
@@ -56,87 +116,44 @@ View shown(const Setting& setting) {
   return view;
 }
 
-Ruling ruling(const Presentity& presentity, const Contact* contact, Time now) {
-  if (contact == nullptr) return {Rule::other, kOther};
-  if (contact->own.blocked) return {Rule::blocked, kOther};
-  if (has_override(*contact, now)) return {Rule::override_setting, kOther};
-  if (const auto group = highest_group(presentity, *contact, now)) return {Rule::group, *group};
-  return {Rule::other, kOther};
+Ruling ruling(const Presentity& presentity, UserId watcher, Time now) {
+  return Moment(presentity, now).ruling(watcher, presentity.contact(watcher));
 }
 
 View view_of(const Presentity& presentity, UserId watcher, Time now) {
-  return presentity.off() ? off_view() : view_when_there(presentity, watcher, now);
-}
-
-View view_when_there(const Presentity& presentity, UserId watcher, Time now) {
-  const auto* contact = presentity.contact(watcher);
-  return view_by(presentity, contact, ruling(presentity, contact, now), now);
+  return Moment(presentity, now).view(watcher, presentity.contact(watcher));
 }
 
 std::optional<View> retained_view(const Presentity& presentity, UserId watcher, Time now) {
-  auto view = retained_when_there(presentity, watcher, now);
-  // Whether there is a topic does not depend on it: a blocked watcher's `off` has one too.
-  if (view && presentity.off()) view = off_view();
-  return view;
-}
-
-std::optional<View> retained_when_there(const Presentity& presentity, UserId watcher, Time now) {
+  const Moment moment(presentity, now);
   const auto* contact = presentity.contact(watcher);
-  if (contact == nullptr) return std::nullopt;
-  const Ruling by = ruling(presentity, contact, now);
-  // Whether there is a topic must not depend on the block, or its absence would tell.
-  const bool known = has_override(*contact, now) || highest_group(presentity, *contact, now).has_value();
-  if (!known) return std::nullopt;
-  return view_by(presentity, contact, by, now);
+  if (!moment.has_topic(watcher, contact)) return std::nullopt;
+  return moment.view(watcher, contact);
 }
 
-std::vector<Shown> audience_views(const Presentity& presentity, GroupId group, Time now) {
-  const auto* found = presentity.existing_group(group);
-  if (found == nullptr) return {};
-  const Ruling wanted{Rule::group, group};
-  const bool off = presentity.off();
-  View view = off ? off_view() : shown(effective(*found, now));
-  const Time natural = view.changed_at;
-  std::map<Time, std::vector<UserId>> since;  // the rest of the View is the same for all of them
-  for (const auto& [id, contact] : presentity.contacts()) {
-    if (ruling(presentity, &contact, now) != wanted) continue;
-    view.changed_at = natural;
-    if (!off) pin(&contact, view);
-    since[view.changed_at].push_back(id);
+Time retained_until(const Presentity& presentity, UserId watcher, Time now) {
+  return Moment(presentity, now).topic_until(watcher, presentity.contact(watcher));
+}
+
+std::optional<View> retained_setting(const Presentity& presentity, UserId watcher, Time now) {
+  const Moment moment(presentity, now, Laid{});
+  const auto* contact = presentity.contact(watcher);
+  if (!moment.has_topic(watcher, contact)) return std::nullopt;
+  return moment.view(watcher, contact);
+}
+
+Setting effective(const Presentity& presentity, const GroupState& group, Time now) {
+  if (group.temporary && group.temporary->until > now) return *group.temporary;
+  const Time uncovered = group.temporary ? group.temporary->until : kNoTime;
+  Setting result = group.base;
+  if (const auto running = occurrence_at(presentity, group, now)) {
+    // What was set since it began replaces it until it ends.
+    if (group.base.changed_at < running->from) result = of_occurrence(*running);
+  } else if (const auto ended = last_ended(presentity, group, now)) {
+    if (group.base.changed_at < ended->from) result.changed_at = std::max(result.changed_at, ended->to);
   }
-  std::vector<Shown> result;
-  for (auto& [changed_at, watchers] : since) {
-    view.changed_at = changed_at;
-    result.push_back({view, std::move(watchers)});
-  }
+  result.changed_at = std::max(result.changed_at, uncovered);
   return result;
-}
-
-std::vector<Shown> presence_views(const Presentity& presentity, Time now, Time carried_out) {
-  const auto shows = [&](UserId watcher, Time at) {
-    const auto view = retained_when_there(presentity, watcher, at);
-    return view && *view != off_view();
-  };
-  std::map<std::tuple<Activity, std::string, Time, Time>, std::vector<UserId>> by_view;
-  for (const auto& [id, contact] : presentity.contacts()) {
-    const auto view = retained_view(presentity, id, now);
-    if (!view || (!shows(id, now) && !shows(id, carried_out))) continue;
-    by_view[{view->activity, view->note, view->changed_at, view->until}].push_back(id);
-  }
-  std::vector<Shown> result;
-  for (auto& [view, watchers] : by_view) {
-    const auto& [activity, note, changed_at, until] = view;
-    result.push_back({View{activity, note, changed_at, until}, std::move(watchers)});
-  }
-  return result;
-}
-
-Setting effective(const GroupState& group, Time now) {
-  if (!group.temporary) return group.base;
-  if (in_force(group.temporary->until, now)) return *group.temporary;
-  Setting base = group.base;
-  base.changed_at = std::max(base.changed_at, group.temporary->until);
-  return base;
 }
 
 View off_view() {

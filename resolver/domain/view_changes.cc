@@ -2,7 +2,8 @@
 
 #include <algorithm>
 
-#include "resolver/domain/liveness.h"
+#include "resolver/domain/followers.h"
+#include "resolver/domain/tell.h"
 
 namespace facet::resolver {
 namespace {
@@ -12,17 +13,46 @@ ContactState state_of(const Presentity& presentity, UserId contact) {
   return found == nullptr ? ContactState{} : found->own;
 }
 
-bool has_ended(const GroupState& group, Time now) {
-  return group.temporary && group.temporary->until <= now;
+// When the first of a contact's memberships, or its override, ended that its timer has not seen to yet;
+// kNoTime: none.
+Time first_ended(const Contact* contact, Time carried_out, Time now) {
+  Time first = kNoTime;
+  if (contact == nullptr) return first;
+  const auto consider = [&](Time until) {
+    if (until > carried_out && until <= now && (first == kNoTime || until < first)) first = until;
+  };
+  if (contact->own.override_setting) consider(contact->own.override_setting->until);
+  for (const auto& membership : contact->memberships) {
+    if (!membership.removed) consider(membership.until);
+  }
+  return first;
 }
 
 }  // namespace
 
+bool holds(const Contact* contact) {
+  if (contact == nullptr) return false;
+  return contact->own.override_setting ||
+         std::any_of(contact->memberships.begin(), contact->memberships.end(),
+                     [](const Membership& membership) { return !membership.removed; });
+}
+
+ViewChanges::Before ViewChanges::look(const Presentity& presentity, UserId contact) const {
+  Before before;
+  before.setting = retained_setting(presentity, contact, looked_);
+  before.view = retained_view(presentity, contact, looked_);
+  before.by = ruling(presentity, contact, looked_);
+  before.holds = holds(presentity.contact(contact));
+  before.group_ending = before.by.rule == Rule::group &&
+                        may_show_ended(presentity, *presentity.group(before.by.group), looked_, terms_);
+  const Time ended = first_ended(presentity.contact(contact), terms_.carried_out, looked_);
+  before.ending =
+      ended != kNoTime && retained_view(presentity, contact, ended - std::chrono::seconds{1}) != before.view;
+  return before;
+}
+
 void ViewChanges::watch(const Presentity& presentity, UserId contact) {
-  if (before_.contains(contact)) return;
-  const Ruling by = ruling(presentity, presentity.contact(contact), now_);
-  const bool ending = by.rule == Rule::group && has_ended(*presentity.group(by.group), now_);
-  before_.emplace(contact, Before{retained_when_there(presentity, contact, now_), by, ending});
+  if (!before_.contains(contact)) before_.emplace(contact, look(presentity, contact));
 }
 
 void ViewChanges::settle(Presentity& presentity, Decision& decision) {
@@ -32,59 +62,55 @@ void ViewChanges::settle(Presentity& presentity, Decision& decision) {
   for (const auto& [contact, before] : before_) settle_one(presentity, contact, before, decision);
 }
 
+void ViewChanges::let_follow(Presentity& presentity, UserId contact, ContactState& own,
+                             Decision& decision) const {
+  if (!may_follow(presentity, contact, now_)) return;
+  set_following(presentity, contact, own, now_ + terms_.follow, now_, decision);
+  presentity.put_contact(contact, own);
+}
+
 void ViewChanges::settle_one(Presentity& presentity, UserId contact, const Before& before,
                              Decision& decision) {
   ContactState own = state_of(presentity, contact);
-  const std::optional<Pin> old_pin = own.pin;
+  const ContactState held = own;
   own.pin.reset();
   presentity.put_contact(contact, own);
-  const auto natural = retained_when_there(presentity, contact, now_);
-  const bool same =
-      before.view.has_value() == natural.has_value() && (!natural || same_shown(*before.view, *natural));
-  if (same && natural && before.view->changed_at != natural->changed_at) {
-    own.pin = Pin{natural->changed_at, before.view->changed_at};
+  auto natural = retained_setting(presentity, contact, now_);
+  if ((before.setting || before.ending) && !natural) {
+    let_follow(presentity, contact, own, decision);
+    natural = retained_setting(presentity, contact, now_);
   }
-  if (own.pin) presentity.put_contact(contact, own);
-  if (own.pin != old_pin) decision.writes.emplace_back(PutContact{contact, own});
-  if (presentity.off()) {
-    tell_while_off(presentity, contact, before, natural, decision);
-  } else {
-    tell(presentity, contact, before, same, decision);
+  const bool alike = before.setting && natural && same_shown(*before.setting, *natural);
+  if (alike && before.setting->changed_at != natural->changed_at) {
+    own.pin = Pin{natural->changed_at, before.setting->changed_at};
+    presentity.put_contact(contact, own);
   }
+  if (own != held) decision.writes.emplace_back(PutContact{contact, own});
+  if (before.holds != holds(presentity.contact(contact)))
+    decision.reception.changed.push_back({contact, presentity.stance(contact), before.holds});
+  const bool setting_changed = before.setting.has_value() != natural.has_value() || (natural && !alike);
+  tell(presentity, contact, before, setting_changed, decision);
 }
 
-void ViewChanges::tell(const Presentity& presentity, UserId contact, const Before& before, bool same,
-                       Decision& decision) const {
-  const Ruling by = ruling(presentity, presentity.contact(contact), now_);
-  const Target watcher{TargetKind::watcher, presentity.id(), contact.value()};
-  const auto group = static_cast<std::uint64_t>(before.by.group.value());
-  if (!same) {
+void ViewChanges::tell(const Presentity& presentity, UserId contact, const Before& before,
+                       bool setting_changed, Decision& decision) const {
+  const Ruling by = ruling(presentity, contact, now_);
+  const Target watcher = watcher_of(presentity, contact);
+  const bool moved = by != before.by;
+  if (before.ending || retained_view(presentity, contact, now_) != before.view) {
     // A whole group that is told anyway needs no second message to one of its members.
-    if (by.rule != Rule::group || !told_.contains(by.group)) decision.dirty.push_back(watcher);
-  } else if (before.by.rule == Rule::group && by != before.by) {
-    if (before.ending) {
-      decision.dirty.push_back(watcher);
-    } else {
-      decision.left.push_back({{TargetKind::audience, presentity.id(), group}, watcher});
-    }
+    const bool by_group = by.rule == Rule::group || by.rule == Rule::other;
+    if (!by_group || !told_.contains(by.group)) decision.dirty.push_back(watcher);
+    return;
   }
-}
-
-// Everybody sees `off` before and after: what can change is only whether there is a topic.
-void ViewChanges::tell_while_off(const Presentity& presentity, UserId contact, const Before& before,
-                                 const std::optional<View>& after, Decision& decision) const {
-  const Target watcher{TargetKind::watcher, presentity.id(), contact.value()};
-  if (before.view.has_value() != after.has_value()) {
+  if (moved && before.group_ending) {
     decision.dirty.push_back(watcher);
     return;
   }
-  const Ruling by = ruling(presentity, presentity.contact(contact), now_);
-  const bool changed = before.view != after || before.by != by;
-  if (changed && after == off_view()) decision.left.push_back({presence_of(presentity), watcher});
-  if (before.by.rule == Rule::group && by != before.by) {
-    const auto group = static_cast<std::uint64_t>(before.by.group.value());
-    decision.left.push_back({{TargetKind::audience, presentity.id(), group}, watcher});
+  if (moved && before.by.rule != Rule::blocked && before.by.rule != Rule::override_setting) {
+    decision.left.push_back({target_of(presentity, TargetKind::audience, before.by.group), watcher});
   }
+  if (moved || setting_changed) left_by_flips(presentity, watcher, decision);
 }
 
 }  // namespace facet::resolver

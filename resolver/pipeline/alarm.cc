@@ -35,7 +35,7 @@ Result<std::vector<Mark>> Alarm::fire(const Timer& timer, Time now) {
   if (presentity) {
     Along along;
     along.fired = timer;
-    marks = carry_out(core_, **presentity, decide(**presentity, timer, now), along);
+    marks = carry_out(core_, **presentity, decide(**presentity, timer, now, core_.terms()), along);
   } else {
     // Nobody can say what it would show; the others' come due all the same.
     core_.counters.counter("damaged_records").add();

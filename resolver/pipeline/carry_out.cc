@@ -1,18 +1,39 @@
 #include "resolver/pipeline/carry_out.h"
 
+#include <algorithm>
 #include <utility>
+
+#include "resolver/domain/audience.h"
+#include "resolver/pipeline/reception.h"
 
 namespace facet::resolver {
 namespace {
 
 bool is_empty(const Commit& commit) {
   return commit.writes.empty() && commit.marks.empty() && commit.timers.empty() && commit.fired.empty() &&
-         !commit.registered;
+         !commit.registered && !commit.unregistered;
+}
+
+void note_accounts(Core& core, UserId user, const std::vector<Write>& writes) {
+  for (const auto& write : writes) {
+    if (const auto* put = std::get_if<PutAccount>(&write)) core.registry.note(user, put->account);
+  }
+}
+
+// Also whose topics a watcher's own doing fills or empties. After note_accounts().
+Status add_reception(Core& core, const Presentity& presentity, Decision& decision) {
+  if (decision.reception == Reception{}) return {};
+  auto targets = targets_of(core, presentity, decision.reception);
+  if (!targets) return fail(targets.error());
+  decision.dirty.insert(decision.dirty.end(), targets->begin(), targets->end());
+  return {};
 }
 
 void count_flip(Core& core, const Presentity& presentity, const std::vector<Target>& dirty) {
-  const Target presence{TargetKind::presence, presentity.id(), 0};
-  if (std::find(dirty.begin(), dirty.end(), presence) == dirty.end()) return;
+  const bool flips = std::any_of(dirty.begin(), dirty.end(), [](const Target& target) {
+    return target.kind == TargetKind::presence && target.id != static_cast<std::uint64_t>(Flip::call);
+  });
+  if (!flips) return;
   core.counters.counter(presentity.off() ? "went_off" : "came_back").add();
 }
 
@@ -20,6 +41,12 @@ void count_flip(Core& core, const Presentity& presentity, const std::vector<Targ
 
 Result<std::vector<Mark>> carry_out(Core& core, const Presentity& presentity, Decision decision,
                                     const Along& along) {
+  note_accounts(core, presentity.id(), decision.writes);
+  if (along.registered) decision.reception = {};  // everything is filled in anyway
+  if (auto added = add_reception(core, presentity, decision); !added) {
+    core.presentities.evict(presentity.id());
+    return fail(added.error());
+  }
   std::vector<Target> unchanged;
   for (const auto& left : decision.left) {
     (core.outbox.has(left.waiting) ? decision.dirty : unchanged).push_back(left.behind);
@@ -29,7 +56,9 @@ Result<std::vector<Mark>> carry_out(Core& core, const Presentity& presentity, De
                 core.outbox.stamp(decision.dirty),
                 std::move(decision.timers),
                 std::move(decision.cancelled),
-                along.registered};
+                along.registered,
+                along.unregistered,
+                std::move(decision.log)};
   if (along.fired) commit.fired.push_back(*along.fired);
   if (!is_empty(commit)) {
     if (const auto stored = core.store.commit(commit); !stored) {
@@ -38,6 +67,7 @@ Result<std::vector<Mark>> carry_out(Core& core, const Presentity& presentity, De
     }
   }
   if (commit.registered) core.registry.add(*commit.registered);
+  if (commit.unregistered) core.registry.remove(*commit.unregistered);
   core.outbox.add(commit.marks);
   core.outbox.note(unchanged);
   count_flip(core, presentity, decision.dirty);

@@ -10,6 +10,7 @@ namespace facet::resolver {
 // What is stored together with a Decision.
 struct Along {
   std::optional<UserId> registered{};
+  std::optional<UserId> unregistered{};
   std::optional<Timer> fired{};
 };
 

@@ -5,16 +5,23 @@
 #include <mutex>
 #include <string>
 
+#include "resolver/domain/terms.h"
 #include "resolver/log/counters.h"
 #include "resolver/log/log.h"
 #include "resolver/pipeline/outbox.h"
 #include "resolver/pipeline/presentities.h"
+#include "resolver/pipeline/readers.h"
 #include "resolver/pipeline/registry.h"
 #include "resolver/ports/bus.h"
 #include "resolver/ports/clock.h"
 #include "resolver/ports/store.h"
+#include "resolver/ports/zones.h"
 
 namespace facet::resolver {
+
+// The id of a backfill's Target: everybody's View for the user, or only of those whom it does not know.
+inline constexpr std::uint64_t kEverybody = 0;
+inline constexpr std::uint64_t kStrangersOnly = 1;
 
 // What the steps of the pipeline share. `mutex` guards `presentities` and `registry` and makes one step of
 // decide-and-commit, or of read-and-publish, whole; the others look after themselves. No call that can block
@@ -25,16 +32,22 @@ struct Core {
   const Clock& clock;
   Log& log;
   Counters& counters;
-  std::string id;                  // of this resolver among several
-  std::chrono::seconds grace{30};  // a device whose connection is gone still counts for so long
+  Zones& zones;
+  std::string id;   // of this resolver among several
+  Terms settled{};  // what the operator decided; terms() is for the domain
+  SteadyClock steady = &std::chrono::steady_clock::now;
 
   std::mutex mutex{};
-  Presentities presentities{store};
   Registry registry{};
+  Presentities presentities{store, zones, registry.formers()};
   Outbox outbox{};
   Time fired_to = kNoTime;  // the latest timer taken out of the store; guarded by `mutex`
 
   Time carried_out = kNoTime;  // timers due up to here have been seen to; guarded by `mutex`
+
+  // With `mutex` held.
+  Terms terms() const { return {settled.grace, settled.follow, carried_out}; }
+  Readers readers() const { return {store, registry}; }
 
   // What is shown is worked out as of now, but never as of a time before a timer that is gone: were the clock
   // set back, what it ended would be shown again and nothing would end it. With `mutex` held.

@@ -28,7 +28,9 @@ Status add_one(Core& core, UserId id, Batch& batch) {
     return {};  // the others have a right to theirs
   }
   if (!presentity) return fail(presentity.error());
-  batch.messages.push_back(render_everything(**presentity, core.registry, core.shown_at()));
+  auto messages = render_everything(**presentity, core.readers(), core.shown_at());
+  if (!messages) return fail(messages.error());
+  batch.messages.push_back(std::move(*messages));
   for (const auto& message : batch.messages.back()) batch.topics += weight(message);
   return {};
 }
@@ -52,7 +54,7 @@ bool send_and_wait(Core& core, Batch batch) {
   auto answer = promise.get_future();
   {
     AllTaken taken([&promise](bool all) { promise.set_value(all); });
-    for (auto& messages : batch.messages) send(core.bus, core.counters, std::move(messages), taken);
+    for (auto& messages : batch.messages) send(core, std::move(messages), taken);
   }
   return answer.get();
 }

@@ -3,8 +3,9 @@
 #include <utility>
 
 #include "resolver/domain/decide.h"
-#include "resolver/domain/rules.h"
 #include "resolver/pipeline/carry_out.h"
+#include "resolver/pipeline/query.h"
+#include "resolver/pipeline/request.h"
 #include "schemas/encode.h"
 
 namespace facet::resolver {
@@ -20,51 +21,78 @@ void Intake::on_up(const topics::Up& from, std::string_view payload) {
       return on_device(from, payload);
     case topics::UpKind::ask:
       return on_ask(from, payload);
+    case topics::UpKind::watch:
+      return on_watch(from, payload);
+    case topics::UpKind::account:
+      return on_account(from, payload);
+    case topics::UpKind::query:
+      return on_query(from, payload);
   }
+}
+
+template <typename DecideOn>
+void Intake::on_edit(const topics::Up& from, Revision revision, DecideOn decide_on) {
+  const std::lock_guard lock(core_.mutex);
+  const auto presentity = core_.presentities.get(from.user);
+  if (!presentity) return unavailable(from, revision.value(), presentity.error());
+  commit(from, **presentity, decide_on(**presentity));
 }
 
 void Intake::on_groups(const topics::Up& from, std::string_view payload) {
   const auto edit = decode_groups_edit(payload);
   if (!edit) return refuse(from, edit.error());
-  on_edit(from, *edit);
+  on_edit(from, edit->revision, [&](Presentity& presentity) {
+    return decide(presentity, *edit, from.device, core_.clock.now(), core_.terms());
+  });
 }
 
 void Intake::on_status(const topics::Up& from, std::string_view payload) {
   const auto edit = decode_status_edit(payload);
   if (!edit) return refuse(from, edit.error());
-  on_edit(from, *edit);
-}
-
-template <typename Edit>
-void Intake::on_edit(const topics::Up& from, const Edit& edit) {
-  const std::lock_guard lock(core_.mutex);
-  const auto presentity = core_.presentities.get(from.user);
-  if (!presentity) return unavailable(from, edit.revision.value(), presentity.error());
-  commit(from, **presentity, decide(**presentity, edit, from.device, core_.clock.now()));
+  auto zone = edit->zone.empty() ? nullptr : core_.zones.find(edit->zone);
+  on_edit(from, edit->revision, [&](Presentity& presentity) {
+    return decide(presentity, *edit, from.device, core_.clock.now(), core_.terms(), std::move(zone));
+  });
 }
 
 void Intake::on_device(const topics::Up& from, std::string_view payload) {
   const auto report = decode_device_report(payload);
   if (!report) return refuse(from, report.error());
-  const std::lock_guard lock(core_.mutex);
-  const auto presentity = core_.presentities.get(from.user);
-  if (!presentity) return unavailable(from, report->revision.value(), presentity.error());
-  commit(from, **presentity, decide(**presentity, *report, from.device, core_.clock.now(), core_.grace));
+  on_edit(from, report->revision, [&](Presentity& presentity) {
+    return decide(presentity, *report, from.device, core_.clock.now(), core_.terms());
+  });
+}
+
+void Intake::on_watch(const topics::Up& from, std::string_view payload) {
+  const auto edit = decode_watch_edit(payload);
+  if (!edit) return refuse(from, edit.error());
+  on_edit(from, edit->revision,
+          [&](Presentity& presentity) { return decide(presentity, *edit, from.device, core_.clock.now()); });
+}
+
+void Intake::on_account(const topics::Up& from, std::string_view payload) {
+  const auto edit = decode_account_edit(payload);
+  if (!edit) return refuse(from, edit.error());
+  on_edit(from, edit->revision,
+          [&](Presentity& presentity) { return decide(presentity, *edit, from.device, core_.clock.now()); });
 }
 
 void Intake::on_ask(const topics::Up& from, std::string_view payload) {
   const auto request = decode_status_request(payload);
   if (!request) return refuse(from, request.error());
-  Receipt receipt;
-  receipt.request = request->correlation;
-  receipt.outcome = Outcome::accepted;
   const std::lock_guard lock(core_.mutex);
-  for (const UserId id : request->presentities) {
-    const auto presentity = core_.presentities.get(id);
-    if (!presentity) return unavailable(from, request->correlation, presentity.error());
-    receipt.answers.push_back({id, view_of(**presentity, from.user, core_.shown_at())});
-  }
-  answer(from, receipt, {});
+  auto answered = answer_request(core_, from.user, *request);
+  if (!answered) return unavailable(from, request->correlation, answered.error());
+  answer(from, answered->receipt, std::move(answered->marks));
+}
+
+void Intake::on_query(const topics::Up& from, std::string_view payload) {
+  const auto query = decode_query(payload);
+  if (!query) return refuse(from, query.error());
+  const std::lock_guard lock(core_.mutex);
+  const auto receipt = answer_query(core_, from.user, *query);
+  if (!receipt) return unavailable(from, query->correlation, receipt.error());
+  answer(from, *receipt, {});
 }
 
 void Intake::commit(const topics::Up& from, const Presentity& presentity, Decision decision) {
@@ -72,9 +100,11 @@ void Intake::commit(const topics::Up& from, const Presentity& presentity, Decisi
   const bool refused = receipt.outcome == Outcome::refused;
   refused ? count("refused_", name(receipt.reason)) : count("", name(receipt.outcome));
   Along along;
-  if (!refused && !core_.registry.contains(from.user)) {
+  if (!refused && presentity.account().erasing) {
+    along.unregistered = from.user;
+  } else if (!refused && !core_.registry.contains(from.user)) {
     along.registered = from.user;
-    decision.dirty.push_back({TargetKind::backfill, from.user, 0});
+    decision.dirty.push_back({TargetKind::backfill, from.user, kEverybody});
   }
   auto marks = carry_out(core_, presentity, std::move(decision), along);
   if (!marks) return unavailable(from, receipt.request, marks.error());

@@ -23,9 +23,13 @@ class Intake {
   void on_status(const topics::Up& from, std::string_view payload);
   void on_device(const topics::Up& from, std::string_view payload);
   void on_ask(const topics::Up& from, std::string_view payload);
+  void on_watch(const topics::Up& from, std::string_view payload);
+  void on_account(const topics::Up& from, std::string_view payload);
+  void on_query(const topics::Up& from, std::string_view payload);
 
-  template <typename Edit>
-  void on_edit(const topics::Up& from, const Edit& edit);
+  // Loads the presentity, decides with `decide_on(presentity)`, commits and answers.
+  template <typename DecideOn>
+  void on_edit(const topics::Up& from, Revision revision, DecideOn decide_on);
   // Stores a decision and the registration of `from.user`, if that is due; answers.
   void commit(const topics::Up& from, const Presentity& presentity, Decision decision);
 

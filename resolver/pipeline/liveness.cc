@@ -106,10 +106,20 @@ void Liveness::sweep() {
   }
 }
 
+// Of a phone that was connected while its account was erased; nobody else empties that topic.
+bool Liveness::is_left_over(UserId user, const Link& link) const {
+  return link.state == LinkState::gone && !core_.registry.contains(user) &&
+         core_.registry.formers().contains(user);
+}
+
 void Liveness::apply(const Key& key, const Link& link, Instant now) {
   Result<std::vector<Mark>> marks;
   {
     const std::lock_guard lock(core_.mutex);
+    if (is_left_over(key.user, link)) {
+      core_.bus.publish(topics::build(topics::Link{key.user, key.device}), {}, /*retain=*/true, [](bool) {});
+      return;
+    }
     const auto presentity = core_.presentities.get(key.user);
     if (!presentity) {
       const bool damaged = presentity.error().code == store_errc::damaged;
@@ -117,7 +127,7 @@ void Liveness::apply(const Key& key, const Link& link, Instant now) {
       core_.log.limited(LogLevel::error, 10, "store failed", {{"error", presentity.error().code.message()}});
       return;  // the same comes again at the next connection
     }
-    marks = carry_out(core_, **presentity, decide(**presentity, link, key.device, now, core_.grace));
+    marks = carry_out(core_, **presentity, decide(**presentity, link, key.device, now, core_.terms()));
   }
   // Nobody sends it again: a new start asks the broker for everything.
   if (!marks) return core_.fatal(marks.error());

@@ -51,6 +51,7 @@ class Liveness {
   bool track(const Key& key, const Link& link);
   void remember(const Key& key, std::uint64_t session);
   void count_links();
+  bool is_left_over(UserId user, const Link& link) const;
   void apply(const Key& key, const Link& link, Instant now);
 
   Core& core_;

@@ -5,6 +5,11 @@
 
 namespace facet::resolver {
 
+void Outbox::damp(const DampingOptions& options) {
+  const std::lock_guard lock(mutex_);
+  damping_ = Damping(options);
+}
+
 void Outbox::restore(std::vector<Mark> marks) {
   const std::lock_guard lock(mutex_);
   // The order in which they were made: a later change of a contact's group comes after the earlier one.
@@ -42,8 +47,20 @@ void Outbox::release(const std::vector<Mark>& marks) {
 }
 
 void Outbox::enqueue(const Target& target, Entry& entry) {
-  if (std::exchange(entry.queued, true)) return;
+  // Parked: it comes as soon as it may go, with what has been added meanwhile.
+  if (entry.parked || std::exchange(entry.queued, true)) return;
   queue_.push_back(target);
+}
+
+void Outbox::release_parked(SteadyTime now) {
+  while (!parked_.empty() && parked_.begin()->first <= now) {
+    const Target target = parked_.begin()->second;
+    parked_.erase(parked_.begin());
+    const auto found = entries_.find(target);
+    if (found == entries_.end()) continue;
+    found->second.parked = false;
+    enqueue(target, found->second);
+  }
 }
 
 bool Outbox::has(const Target& target) const {
@@ -51,9 +68,13 @@ bool Outbox::has(const Target& target) const {
   return entries_.contains(target);
 }
 
-std::optional<Target> Outbox::next(const std::stop_token& stop, std::chrono::milliseconds limit) {
+std::optional<Target> Outbox::next(const std::stop_token& stop, std::chrono::milliseconds limit,
+                                   SteadyTime now) {
   std::unique_lock lock(mutex_);
-  changed_.wait_for(lock, stop, limit, [this] { return !queue_.empty(); });
+  release_parked(now);
+  SteadyTime::duration patience = limit;
+  if (!parked_.empty()) patience = std::min(patience, parked_.begin()->first - now);
+  changed_.wait_for(lock, stop, patience, [this] { return !queue_.empty(); });
   if (stop.stop_requested() || queue_.empty()) return std::nullopt;
   const Target target = queue_.front();
   queue_.pop_front();
@@ -70,8 +91,50 @@ std::optional<Mark> Outbox::begin(const Target& target) {
   return Mark{target, found->second.version};
 }
 
+bool Outbox::admit(const Mark& mark, SteadyTime now) {
+  const std::lock_guard lock(mutex_);
+  const auto wait = damping_.admit(mark.target, now);
+  const auto found = entries_.find(mark.target);  // there: nobody but its publication takes it out
+  if (wait == SteadyTime::duration{0} || found == entries_.end()) return true;
+  found->second.begun = 0;
+  found->second.parked = true;
+  parked_.emplace(now + wait, mark.target);
+  return false;
+}
+
+bool Outbox::is_damped(const Target& target) const {
+  const std::lock_guard lock(mutex_);
+  return damping_.damps(target);
+}
+
+bool Outbox::already_shown(const Mark& mark, const Fingerprint& print) {
+  const std::lock_guard lock(mutex_);
+  if (!last_shown_.holds(mark.target, print)) {
+    last_shown_.sent(mark, print);
+    return false;
+  }
+  damping_.give_back(mark.target);
+  finish(mark);
+  return true;
+}
+
+void Outbox::forget_shown(UserId presentity) {
+  const std::lock_guard lock(mutex_);
+  last_shown_.forget(presentity);
+}
+
+void Outbox::forget_shown() {
+  const std::lock_guard lock(mutex_);
+  last_shown_.forget_all();
+}
+
 void Outbox::taken(const Mark& mark) {
   const std::lock_guard lock(mutex_);
+  last_shown_.taken(mark);
+  finish(mark);
+}
+
+void Outbox::finish(const Mark& mark) {
   const auto found = entries_.find(mark.target);
   if (found == entries_.end() || found->second.version != mark.version) return;
   done_.push_back(mark);
@@ -80,6 +143,10 @@ void Outbox::taken(const Mark& mark) {
 
 void Outbox::lost(const Mark& mark) {
   const std::lock_guard lock(mutex_);
+  if (damping_.damps(mark.target)) {
+    damping_.give_back(mark.target);
+    last_shown_.forget(mark.target.user);
+  }
   const auto found = entries_.find(mark.target);
   if (found == entries_.end() || found->second.begun != mark.version) return;
   found->second.begun = 0;

@@ -5,18 +5,26 @@
 #include <map>
 #include <mutex>
 #include <optional>
+#include <set>
 #include <stop_token>
+#include <utility>
 #include <vector>
 
+#include "resolver/pipeline/damping.h"
+#include "resolver/pipeline/last_shown.h"
 #include "resolver/ports/store.h"
 
 namespace facet::resolver {
 
 // What still has to be published: the store's marks, in memory. A mark lives from the commit that made its
 // target dirty until the broker has taken the message that shows it; one target has one mark, however often
-// it changes. Thread-safe.
+// it changes. A target whose watchers were told much lately is parked, and comes when it may, by itself and
+// once. Thread-safe.
 class Outbox {
  public:
+  // Before any other call; without it damping is off, and so is already_shown().
+  void damp(const DampingOptions& options);
+
   // The marks found in the store at start: all waiting to be published.
   void restore(std::vector<Mark> marks);
 
@@ -29,12 +37,25 @@ class Outbox {
   // Whether what `target`'s topics show is not, or not surely, what the store says.
   bool has(const Target& target) const;
 
-  // The next target to look at, in the order of release; nullopt when stopped or nothing came before the time
-  // limit.
-  std::optional<Target> next(const std::stop_token& stop, std::chrono::milliseconds limit);
+  // The next target to look at, in the order of release; nullopt when stopped, when nothing came before the
+  // time limit, and when it is time to call again for one that was parked.
+  std::optional<Target> next(const std::stop_token& stop, std::chrono::milliseconds limit, SteadyTime now);
   // The mark to publish for `target`; nullopt when its newest version is already under way or done. Call it
   // in the same critical section that reads the presentity, so that the version is the one that is sent.
   std::optional<Mark> begin(const Target& target);
+  // Whether a mark that was begun may be published now. False: it is not begun any more, its target is parked
+  // and will be next again.
+  bool admit(const Mark& mark, SteadyTime now);
+  // Whether `target` is of those for which there is something to be said by admit() and already_shown().
+  bool is_damped(const Target& target) const;
+  // True: the topics of a begun mark hold what `print` stands for already; it counts as taken. False: it is
+  // to be sent, and that is remembered. For what is_damped().
+  bool already_shown(const Mark& mark, const Fingerprint& print);
+  // Views of `presentity` are published otherwise than for a target: what they showed before counts no more.
+  void forget_shown(UserId presentity);
+  // Nobody knows any more what the broker has.
+  void forget_shown();
+
   // What the broker said of a begun mark.
   void taken(const Mark& mark);
   void lost(const Mark& mark);
@@ -54,17 +75,23 @@ class Outbox {
     std::uint64_t version = 0;
     std::uint64_t begun = 0;  // the version that is under way; 0: none
     bool queued = false;
+    bool parked = false;
   };
 
   void enqueue(const Target& target, Entry& entry);
+  void release_parked(SteadyTime now);
+  void finish(const Mark& mark);
 
   mutable std::mutex mutex_;
   std::condition_variable_any changed_;
   std::map<Target, Entry> entries_;
   std::deque<Target> queue_;
+  std::set<std::pair<SteadyTime, Target>> parked_;  // until when
   std::vector<Target> lost_;
   std::vector<Mark> done_;
   std::uint64_t last_version_ = 0;
+  Damping damping_{DampingOptions{.every = std::chrono::seconds{0}}};
+  LastShown last_shown_;
 };
 
 }  // namespace facet::resolver

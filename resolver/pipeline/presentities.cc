@@ -12,6 +12,9 @@ Result<Presentity*> Presentities::get(UserId id) {
   }
   auto loaded = store_.load(id);
   if (!loaded) return fail(loaded.error());
+  // A zone that this machine does not know (any more) is read as UTC.
+  loaded->set_zone(zones_.find(loaded->account().zone));
+  loaded->set_formers(&formers_);
   recent_.push_front(Entry{std::move(*loaded), 0});
   entries_.emplace(id, recent_.begin());
   recount(recent_.front());

@@ -4,6 +4,7 @@
 #include <unordered_map>
 
 #include "resolver/ports/store.h"
+#include "resolver/ports/zones.h"
 
 namespace facet::resolver {
 
@@ -11,7 +12,9 @@ namespace facet::resolver {
 // mutex guards it.
 class Presentities {
  public:
-  explicit Presentities(Store& store) : store_(store) {}
+  // `formers` is looked at whenever a rule is worked out.
+  Presentities(Store& store, Zones& zones, const Formers& formers)
+      : store_(store), zones_(zones), formers_(formers) {}
 
   // Loads it when it is not here. The pointer holds until the next call. An error is the store's.
   Result<Presentity*> get(UserId id);
@@ -31,6 +34,8 @@ class Presentities {
   void shrink();
 
   Store& store_;
+  Zones& zones_;
+  const Formers& formers_;
   std::list<Entry> recent_;  // the latest first
   std::unordered_map<UserId, std::list<Entry>::iterator> entries_;
   std::size_t contacts_ = 0;

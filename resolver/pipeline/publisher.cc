@@ -2,6 +2,8 @@
 
 #include <utility>
 
+#include "resolver/pipeline/erasure.h"
+
 namespace facet::resolver {
 namespace {
 
@@ -11,18 +13,33 @@ Bus::Taken to_outbox(Outbox& outbox, const Mark& mark) {
   return [&outbox, mark](bool taken) { taken ? outbox.taken(mark) : outbox.lost(mark); };
 }
 
-}  // namespace
+// One whose time has come already goes as soon as it can: whoever waits for that timer takes it away besides.
+std::optional<std::chrono::seconds> expiry(const Core& core, const ShowMessage& show) {
+  if (show.expires_at == kNoTime) return std::nullopt;
+  return std::max(show.expires_at - to_time(core.clock.now()), std::chrono::seconds{1});
+}
 
-void send(Bus& bus, Counters& counters, Messages messages, AllTaken& taken) {
+void hand_over(Core& core, Messages messages, AllTaken& taken) {
   for (auto& message : messages) {
-    counters.counter("published").add(weight(message));
+    core.counters.counter("published").add(weight(message));
     if (auto* show = std::get_if<ShowMessage>(&message)) {
-      bus.show(show->presentity, std::move(show->view), std::move(show->watchers), taken.part());
+      const auto expires_in = expiry(core, *show);
+      core.bus.show(show->presentity, std::move(show->view), std::move(show->watchers), expires_in,
+                    taken.part());
     } else {
       auto& topic = std::get<TopicMessage>(message);
-      bus.publish(std::move(topic.topic), std::move(topic.payload), /*retain=*/true, taken.part());
+      core.bus.publish(std::move(topic.topic), std::move(topic.payload), /*retain=*/true, taken.part());
     }
   }
+}
+
+}  // namespace
+
+void send(Core& core, Messages messages, AllTaken& taken) {
+  for (const auto& message : messages) {
+    if (const auto* show = std::get_if<ShowMessage>(&message)) core.outbox.forget_shown(show->presentity);
+  }
+  hand_over(core, std::move(messages), taken);
 }
 
 void Publisher::start(WhenIdle when_idle) {
@@ -38,7 +55,7 @@ void Publisher::stop() {
 void Publisher::run(const std::stop_token& stop, const WhenIdle& when_idle) {
   auto pause = std::chrono::milliseconds{0};
   while (!stop.stop_requested()) {
-    if (const auto target = core_.outbox.next(stop, pause)) {
+    if (const auto target = core_.outbox.next(stop, pause, core_.steady())) {
       publish(*target);
       pause = std::chrono::milliseconds{0};
     } else if (!stop.stop_requested()) {
@@ -54,16 +71,30 @@ void Publisher::publish(const Target& target) {
     const std::lock_guard lock(core_.mutex);
     mark = core_.outbox.begin(target);
     if (!mark) return;
-    if (target.kind != TargetKind::backfill) messages = render(target);
+    if (!core_.outbox.admit(*mark, core_.steady())) {
+      core_.counters.counter("damped").add();
+      return;
+    }
+    if (target.kind != TargetKind::backfill && target.kind != TargetKind::erased) messages = render(target);
   }
   if (target.kind == TargetKind::backfill) return backfill(*mark);
+  if (target.kind == TargetKind::erased) return erase(core_, *mark);
+  if (messages && is_shown_already(*mark, *messages)) return;
   AllTaken taken(to_outbox(core_.outbox, *mark));
   if (!messages) {
     core_.log.limited(LogLevel::error, 10, "store failed", {{"error", messages.error().code.message()}});
     taken.fail();
     return;
   }
-  send(core_.bus, core_.counters, std::move(*messages), taken);
+  hand_over(core_, std::move(*messages), taken);
+}
+
+bool Publisher::is_shown_already(const Mark& mark, const Messages& messages) {
+  // Nothing is sent, so nothing is different at the broker afterwards.
+  if (messages.empty() || !core_.outbox.is_damped(mark.target)) return false;
+  if (!core_.outbox.already_shown(mark, fingerprint(messages))) return false;
+  core_.counters.counter("unchanged").add();
+  return true;
 }
 
 Result<Messages> Publisher::render(const Target& target) {
@@ -71,20 +102,29 @@ Result<Messages> Publisher::render(const Target& target) {
   if (!found) return fail(found.error());
   const Presentity& presentity = **found;
   const Time now = core_.shown_at();
+  const Readers readers = core_.readers();
   const GroupId group{static_cast<std::uint32_t>(target.id)};
   switch (target.kind) {
     case TargetKind::audience:
-      return render_audience(presentity, core_.registry, group, now);
+      return render_audience(presentity, readers, group, now);
     case TargetKind::watcher:
-      return render_watcher(presentity, core_.registry, UserId{target.id}, now);
+      return render_watcher(presentity, readers, UserId{target.id}, now);
+    case TargetKind::withdrawn:
+      return render_withdrawn(presentity, readers, UserId{target.id}, now);
     case TargetKind::own_group:
       return render_own_group(presentity, group);
     case TargetKind::own_members:
       return render_own_members(presentity, group);
     case TargetKind::presence:
-      return render_presence(presentity, core_.registry, now, core_.carried_out);
+      return render_presence(presentity, readers, static_cast<Flip>(target.id), now, core_.carried_out);
     case TargetKind::backfill:
+    case TargetKind::erased:
       break;  // not of one presentity
+    case TargetKind::schedule:
+    case TargetKind::member:
+    case TargetKind::follower:
+    case TargetKind::call:
+      break;  // in timers only
   }
   return Messages{};
 }
@@ -92,38 +132,49 @@ Result<Messages> Publisher::render(const Target& target) {
 void Publisher::backfill(const Mark& mark) {
   AllTaken taken(to_outbox(core_.outbox, mark));
   UserId after;
-  while (backfill_page(mark.target.user, after, taken)) {
+  while (backfill_page(mark.target, after, taken)) {
   }
 }
 
-bool Publisher::backfill_page(UserId watcher, UserId& after, AllTaken& taken) {
-  const auto page = core_.store.presentities_holding(watcher, after, kBackfillPage);
+bool Publisher::backfill_page(const Target& target, UserId& after, AllTaken& taken) {
+  const auto page = core_.store.presentities_holding(target.user, after, kBackfillPage);
   if (!page) {
     core_.log.limited(LogLevel::error, 10, "store failed", {{"error", page.error().code.message()}});
     taken.fail();
     return false;
   }
   for (const UserId id : *page) {
-    Messages messages;
-    {
-      const std::lock_guard lock(core_.mutex);
-      const auto presentity = core_.presentities.get(id);
-      if (!presentity && presentity.error().code == store_errc::damaged) {
-        core_.counters.counter("damaged_records").add();
-        continue;
-      }
-      if (!presentity) {
-        taken.fail();
-        return false;
-      }
-      messages = render_watcher(**presentity, core_.registry, watcher, core_.shown_at());
+    auto messages = backfill_one(target, id);
+    if (!messages) {
+      taken.fail();
+      return false;
     }
-    send(core_.bus, core_.counters, std::move(messages), taken);
+    send(core_, std::move(*messages), taken);
     if (taken.failed()) return false;  // the connection is gone: the whole mark comes again
   }
   if (page->empty()) return false;
   after = page->back();
   return page->size() == kBackfillPage;
+}
+
+Result<Messages> Publisher::backfill_one(const Target& target, UserId id) {
+  const std::lock_guard lock(core_.mutex);
+  const auto presentity = core_.presentities.get(id);
+  if (!presentity && presentity.error().code == store_errc::damaged) {
+    core_.counters.counter("damaged_records").add();
+    return Messages{};
+  }
+  if (!presentity) return fail(presentity.error());
+  const UserId watcher = target.user;
+  if (target.id != kStrangersOnly)
+    return render_watcher(**presentity, core_.readers(), watcher, core_.shown_at());
+  // Only those matter of whom the watcher has said nothing and whom it does not know.
+  const auto standing = core_.store.standings(id, {watcher});
+  if (!standing) return fail(standing.error());
+  if (standing->front() != Standing{}) return Messages{};
+  if (core_.registry.takes_strangers(watcher))
+    return render_watcher(**presentity, core_.readers(), watcher, core_.shown_at());
+  return render_withdrawn(**presentity, core_.readers(), watcher, core_.shown_at());
 }
 
 }  // namespace facet::resolver

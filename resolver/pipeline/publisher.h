@@ -28,15 +28,19 @@ class Publisher {
   void run(const std::stop_token& stop, const WhenIdle& when_idle);
   void publish(const Target& target);
   Result<Messages> render(const Target& target);
+  bool is_shown_already(const Mark& mark, const Messages& messages);
   void backfill(const Mark& mark);
-  // One page of those who hold `watcher`; `after` moves on; false when there are no more or it failed.
-  bool backfill_page(UserId watcher, UserId& after, AllTaken& taken);
+  // One page of those who hold the target's user; `after` moves on; false when there are no more or it
+  // failed.
+  bool backfill_page(const Target& target, UserId& after, AllTaken& taken);
+  Result<Messages> backfill_one(const Target& target, UserId presentity);
 
   Core& core_;
   std::jthread thread_;
 };
 
-// Gives messages to the bus, in order. May block while the bus's window is full.
-void send(Bus& bus, Counters& counters, Messages messages, AllTaken& taken);
+// Gives messages that are of no target to the bus, in order. May block while the bus's window is full: not
+// with `core.mutex` held.
+void send(Core& core, Messages messages, AllTaken& taken);
 
 }  // namespace facet::resolver

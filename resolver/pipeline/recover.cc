@@ -182,6 +182,8 @@ Status Recover::mark_again(const std::vector<Target>& targets) {
   Commit commit;
   commit.marks = core_.outbox.stamp(once);
   if (auto stored = core_.store.commit(commit); !stored) return stored;
+  // The broker forgot them, whatever was said to it.
+  for (const auto& target : once) core_.outbox.forget_shown(target.user);
   core_.outbox.add(commit.marks);
   core_.outbox.release(commit.marks);
   return {};

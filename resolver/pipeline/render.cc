@@ -11,30 +11,50 @@ namespace facet::resolver {
 
 namespace {
 
-Messages messages_of(UserId presentity, const Registry& registry, std::vector<Shown> views) {
+Result<Messages> messages_of(const Presentity& presentity, const Readers& readers, std::vector<Shown> views) {
   Messages messages;
   for (auto& shown : views) {
-    auto watchers = registry.only(std::move(shown.watchers));
-    if (!watchers.empty())
-      messages.push_back(ShowMessage{presentity, encode(shown.view), std::move(watchers)});
+    auto watchers = readers.only(presentity, std::move(shown.watchers));
+    if (!watchers) return fail(watchers.error());
+    if (watchers->empty()) continue;
+    messages.push_back(ShowMessage{presentity.id(), encode(shown.view), std::move(*watchers), shown.until});
   }
   return messages;
 }
 
+Message emptied(const Presentity& presentity, UserId watcher) {
+  return ShowMessage{presentity.id(), Bytes{}, {watcher}, kNoTime};
+}
+
 }  // namespace
 
-Messages render_audience(const Presentity& presentity, const Registry& registry, GroupId group, Time now) {
-  return messages_of(presentity.id(), registry, audience_views(presentity, group, now));
+Result<Messages> render_audience(const Presentity& presentity, const Readers& readers, GroupId group,
+                                 Time now) {
+  return messages_of(presentity, readers, audience_views(presentity, group, now));
 }
 
-Messages render_presence(const Presentity& presentity, const Registry& registry, Time now, Time carried_out) {
-  return messages_of(presentity.id(), registry, presence_views(presentity, now, carried_out));
+Result<Messages> render_presence(const Presentity& presentity, const Readers& readers, Flip flip, Time now,
+                                 Time carried_out) {
+  return messages_of(presentity, readers, presence_views(presentity, flip, now, carried_out));
 }
 
-Messages render_watcher(const Presentity& presentity, const Registry& registry, UserId watcher, Time now) {
-  if (!registry.contains(watcher)) return {};
+Result<Messages> render_watcher(const Presentity& presentity, const Readers& readers, UserId watcher,
+                                Time now) {
+  const auto takes = readers.takes(presentity, watcher);
+  if (!takes) return fail(takes.error());
+  if (!*takes) return Messages{};
   const auto view = retained_view(presentity, watcher, now);
-  return {ShowMessage{presentity.id(), view ? encode(*view) : Bytes{}, {watcher}}};
+  if (!view) return Messages{emptied(presentity, watcher)};
+  return Messages{
+      ShowMessage{presentity.id(), encode(*view), {watcher}, retained_until(presentity, watcher, now)}};
+}
+
+Result<Messages> render_withdrawn(const Presentity& presentity, const Readers& readers, UserId watcher,
+                                  Time now) {
+  const auto takes = readers.takes(presentity, watcher);
+  if (!takes) return fail(takes.error());
+  if (*takes && retained_view(presentity, watcher, now)) return Messages{};
+  return Messages{emptied(presentity, watcher)};
 }
 
 Messages render_own_group(const Presentity& presentity, GroupId group) {
@@ -48,17 +68,24 @@ Messages render_own_members(const Presentity& presentity, GroupId group) {
       TopicMessage{topics::build(topics::OwnMembers{presentity.id(), group}), own ? encode(*own) : Bytes{}}};
 }
 
-Messages render_everything(const Presentity& presentity, const Registry& registry, Time now) {
-  std::map<Bytes, std::vector<UserId>> by_view;
+Result<Messages> render_everything(const Presentity& presentity, const Readers& readers, Time now) {
+  const Moment moment(presentity, now);
+  std::map<std::pair<Bytes, Time>, std::vector<UserId>> by_view;
   for (const auto& [id, contact] : presentity.contacts()) {
-    if (!registry.contains(id)) continue;
-    if (const auto view = retained_view(presentity, id, now)) by_view[encode(*view)].push_back(id);
+    if (!moment.has_topic(id, &contact)) continue;
+    by_view[{encode(moment.view(id, &contact)), moment.topic_until(id, &contact)}].push_back(id);
   }
   Messages messages;
-  for (auto& [view, watchers] : by_view)
-    messages.push_back(ShowMessage{presentity.id(), view, std::move(watchers)});
+  for (auto& [shown, watchers] : by_view) {
+    auto takers = readers.only(presentity, std::move(watchers));
+    if (!takers) return fail(takers.error());
+    if (takers->empty()) continue;
+    messages.push_back(ShowMessage{presentity.id(), shown.first, std::move(*takers), shown.second});
+  }
   for (const auto& [id, group] : presentity.groups()) {
-    if (!group.exists() || (id == kOther && group.setting_revision == Revision{})) continue;
+    const bool told = group.setting_revision != Revision{} || group.automatics_revision != Revision{} ||
+                      group.schedule_revision != Revision{};
+    if (!group.exists() || (id == kOther && !told)) continue;
     for (auto& message : render_own_group(presentity, id)) messages.push_back(std::move(message));
     if (presentity.member_count(id) == 0) continue;
     for (auto& message : render_own_members(presentity, id)) messages.push_back(std::move(message));

@@ -3,8 +3,9 @@
 #include <variant>
 #include <vector>
 
+#include "resolver/domain/audience.h"
 #include "resolver/domain/presentity.h"
-#include "resolver/pipeline/registry.h"
+#include "resolver/pipeline/readers.h"
 
 // From what the store says to what the topics have to hold. Pure but for reading its arguments.
 namespace facet::resolver {
@@ -14,6 +15,7 @@ struct ShowMessage {
   UserId presentity;
   Bytes view;
   std::vector<UserId> watchers;
+  Time expires_at = kNoTime;  // gone at the broker then, if nothing replaces it; kNoTime: stays
 };
 // Bus::publish, retained.
 struct TopicMessage {
@@ -23,15 +25,22 @@ struct TopicMessage {
 using Message = std::variant<ShowMessage, TopicMessage>;
 using Messages = std::vector<Message>;
 
-Messages render_audience(const Presentity& presentity, const Registry& registry, GroupId group, Time now);
-// Nothing when the watcher is not registered; an empty view when it is and there is nothing to show.
-Messages render_watcher(const Presentity& presentity, const Registry& registry, UserId watcher, Time now);
-// Whoever's View depends on whether the presentity is there; `carried_out`: see presence_views.
-Messages render_presence(const Presentity& presentity, const Registry& registry, Time now, Time carried_out);
+// To watchers who take it (readers.h) and nobody else. Errors are the store's.
+Result<Messages> render_audience(const Presentity& presentity, const Readers& readers, GroupId group,
+                                 Time now);
+// Nothing when the watcher does not take it; an empty view when it does and there is nothing to show.
+Result<Messages> render_watcher(const Presentity& presentity, const Readers& readers, UserId watcher,
+                                Time now);
+// An empty view, unless the watcher takes it.
+Result<Messages> render_withdrawn(const Presentity& presentity, const Readers& readers, UserId watcher,
+                                  Time now);
+// Whoever's View depends on `flip`; `carried_out`: see presence_views.
+Result<Messages> render_presence(const Presentity& presentity, const Readers& readers, Flip flip, Time now,
+                                 Time carried_out);
 Messages render_own_group(const Presentity& presentity, GroupId group);
 Messages render_own_members(const Presentity& presentity, GroupId group);
 // Every topic of this presentity that is not empty.
-Messages render_everything(const Presentity& presentity, const Registry& registry, Time now);
+Result<Messages> render_everything(const Presentity& presentity, const Readers& readers, Time now);
 
 // How many topics a message fills.
 std::size_t weight(const Message& message);

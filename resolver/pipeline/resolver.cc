@@ -13,11 +13,13 @@ constexpr int kTicksPerReport = 20;
 
 }  // namespace
 
-Resolver::Resolver(Store& store, Bus& bus, const Clock& clock, Log& log, Counters& counters,
+Resolver::Resolver(Store& store, Bus& bus, const Clock& clock, Zones& zones, Log& log, Counters& counters,
                    ResolverOptions options)
-    : core_{store, bus, clock, log, counters, std::move(options.id)},
+    : core_{store, bus, clock, log, counters, zones, std::move(options.id)},
       recover_(core_, options.publish_per_second) {
-  core_.grace = options.grace;
+  core_.settled = {.grace = options.grace, .follow = options.follow};
+  core_.steady = std::move(options.steady);
+  core_.outbox.damp(options.damping);
   core_.fatal = std::move(options.fatal);
 }
 
@@ -86,6 +88,7 @@ void Resolver::on_connected() {
 void Resolver::on_lost() {
   core_.log.warning("connection to the broker lost", {});
   online_ = false;
+  core_.outbox.forget_shown();
   recover_.on_lost();
 }
 

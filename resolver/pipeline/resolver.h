@@ -20,6 +20,9 @@ struct ResolverOptions {
   std::string id;
   std::size_t publish_per_second = 20'000;  // while filling an emptied broker
   std::chrono::seconds grace{30};           // how long a device whose connection is gone still counts
+  std::chrono::seconds follow = std::chrono::hours{24};  // how long one who asked is kept up to date
+  DampingOptions damping;
+  SteadyClock steady = &std::chrono::steady_clock::now;  // for damping alone
   // Called on a thread of the resolver, perhaps more than once: it can promise nothing any more and has to
   // end.
   std::function<void(const Error&)> fatal;
@@ -30,7 +33,8 @@ struct ResolverOptions {
 // bus that was started is stopped before this is destroyed: it holds callbacks into it.
 class Resolver : public BusHandler {
  public:
-  Resolver(Store& store, Bus& bus, const Clock& clock, Log& log, Counters& counters, ResolverOptions options);
+  Resolver(Store& store, Bus& bus, const Clock& clock, Zones& zones, Log& log, Counters& counters,
+           ResolverOptions options);
   ~Resolver() override { stop(); }
 
   // Reads what the last run left and starts the threads; call before the bus delivers anything.

@@ -1,6 +1,8 @@
 #pragma once
 
+#include <chrono>
 #include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -34,7 +36,12 @@ class Bus {
   // Shows `view` (an encoded View; empty: takes it away) of `presentity` to each watcher, retained. Order
   // between calls holds for each watcher. Blocks while limits::kPublishWindow messages are under way: not
   // from a handler.
-  virtual void show(UserId presentity, Bytes view, std::vector<UserId> watchers, Taken taken) = 0;
+  // `expiry`, at least a second: the broker itself takes the view away after so long, and whoever comes
+  // before then is told how long is left. A view shown later replaces it together with its expiry. A broker
+  // that cannot do this keeps the view for good: with or without an expiry, take it away when it is time.
+  // Such a show costs a message for each watcher, also where others fan out.
+  virtual void show(UserId presentity, Bytes view, std::vector<UserId> watchers,
+                    std::optional<std::chrono::seconds> expiry, Taken taken) = 0;
   // Any other topic. Never blocks.
   virtual void publish(std::string topic, Bytes payload, bool retain, Taken taken) = 0;
 

@@ -37,6 +37,16 @@ struct Commit {
   std::vector<Timer> timers;
   std::vector<Timer> fired;          // timers to take out: they came due or were cancelled
   std::optional<UserId> registered;  // a user who has just shown up for the first time
+  std::optional<UserId> unregistered{};
+  // Kept in the presentity's log, of which the last limits::kLogEntries stay. Not with a Wipe.
+  std::optional<LogEntry> log{};
+};
+
+// How a watcher stands to a presentity.
+struct Standing {
+  Stance stance = Stance::none;
+  bool knows = false;  // holds it in a group, or has an override for it
+  bool operator==(const Standing&) const = default;
 };
 
 // A device whose last known connection has not been said to be gone.
@@ -67,8 +77,18 @@ class Store {
   // Everything committed before the call is on the disk. After an error nothing may be promised to anybody.
   virtual Status sync() = 0;
 
-  // Users, ascending, `after` excluded, at most `max`; fewer means the end.
+  // Users, ascending, `after` excluded, at most `max`; fewer means the end. Whoever holds `contact` in a
+  // group, has an override for it, or is followed by it.
   virtual Result<std::vector<UserId>> presentities_holding(UserId contact, UserId after, std::size_t max) = 0;
+  // Those whom `contact` follows (ContactState::follows_until), ascending.
+  virtual Result<std::vector<UserId>> followed_by(UserId contact, std::size_t max) = 0;
+  // Of each of `watchers`, ascending; in their order.
+  virtual Result<std::vector<Standing>> standings(UserId presentity, const std::vector<UserId>& watchers) = 0;
+  // Accounts that differ from Account{}, by user.
+  virtual Result<std::vector<std::pair<UserId, Account>>> accounts(UserId after, std::size_t max) = 0;
+  // The latest first, without the first `skip`.
+  virtual Result<std::vector<LogEntry>> log(UserId presentity, std::size_t skip, std::size_t max) = 0;
+
   virtual Result<std::vector<UserId>> presentities(UserId after, std::size_t max) = 0;
   virtual Result<std::vector<UserId>> registered(UserId after, std::size_t max) = 0;
 

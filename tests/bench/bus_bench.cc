@@ -49,7 +49,7 @@ bool show_all(MqttBus& bus, std::uint64_t per_show, std::uint64_t shows) {
   std::atomic<bool> all_taken = true;
   std::promise<void> done;
   for (std::uint64_t i = 0; i < shows; ++i) {
-    bus.show(UserId{49'151'000'000 + i}, Bytes(60, 'v'), watchers(per_show), [&](bool taken) {
+    bus.show(UserId{49'151'000'000 + i}, Bytes(60, 'v'), watchers(per_show), std::nullopt, [&](bool taken) {
       if (!taken) all_taken = false;
       if (--open == 0) done.set_value();
     });

@@ -31,6 +31,12 @@ void check_keys(std::string_view key) {
       edge && edge_key(*user, edge->group, edge->contact).view() != key) {
     std::abort();
   }
+  if (const auto watch = parse_watch_key(key);
+      watch && watch_key(*user, watch->user, watch->group).view() != key) {
+    std::abort();
+  }
+  if (const auto slot = parse_log_key(key); slot && log_key(*user, *slot).view() != key) std::abort();
+  if (const auto whole = parse_user_key(key); whole && user_key(*whole).view() != key) std::abort();
   if (const auto group = parse_group_key(key); group && group_key(*user, *group).view() != key) std::abort();
   if (const auto device = parse_device_key(key); device && device_key(*user, *device).view() != key) {
     std::abort();
@@ -49,7 +55,7 @@ Result<std::uint64_t> decode_number(std::string_view record) {
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   if (size == 0) return 0;
   const std::string_view record{reinterpret_cast<const char*>(data) + 1, size - 1};
-  switch (data[0] % 7) {
+  switch (data[0] % 11) {
     case 0:
       check(record, decode_group_record, encode_group_record);
       break;
@@ -67,6 +73,18 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
       break;
     case 5:
       check(record, decode_device_record, encode_device_record);
+      break;
+    case 6:
+      check(record, decode_account_record, encode_account_record);
+      break;
+    case 7:
+      check(record, decode_stance_record, encode_stance_record);
+      break;
+    case 8:
+      check(record, decode_standing_record, encode_standing_record);
+      break;
+    case 9:
+      check(record, decode_log_record, encode_log_record);
       break;
     default:
       check_keys(record);

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "schemas/limits.h"
+
 namespace facet::resolver::testing {
 namespace {
 
@@ -14,18 +16,12 @@ struct Apply {
   void operator()(const PutContact& w) const { to.put_contact(w.contact, w.own); }
   void operator()(const PutDevice& w) const { to.put_device(w.id, w.device); }
   void operator()(const DropDevice& w) const { to.drop_device(w.id); }
+  void operator()(const PutAccount& w) const { to.put_account(w.account); }
+  void operator()(const PutStance& w) const { to.put_stance(w.of, w.state); }
+  void operator()(const Wipe&) const { to.wipe(); }
 };
 
-template <typename Range, typename Id>
-std::vector<UserId> page_of(const Range& range, UserId after, std::size_t max, Id id) {
-  std::vector<UserId> page;
-  for (const auto& entry : range) {
-    if (id(entry) > after && page.size() < max) page.push_back(id(entry));
-  }
-  return page;
-}
-
-bool holds(const Presentity& presentity, UserId contact) {
+bool knows(const Presentity& presentity, UserId contact) {
   const auto* found = presentity.contact(contact);
   if (found == nullptr) return false;
   return found->own.override_setting.has_value() ||
@@ -33,7 +29,23 @@ bool holds(const Presentity& presentity, UserId contact) {
                      [](const auto& m) { return !m.removed; });
 }
 
+bool is_followed(const Presentity& presentity, UserId contact) {
+  const auto* found = presentity.contact(contact);
+  return found != nullptr && found->own.follows_until != kNoTime;
+}
+
+// Has records that others are shown something by; one that was wiped, or only ever watched, has not.
+bool shows_something(const Presentity& presentity) {
+  const GroupState unset = *Presentity{presentity.id()}.group(kOther);
+  return !presentity.contacts().empty() || presentity.groups().size() > 1 ||
+         *presentity.group(kOther) != unset;
+}
+
 }  // namespace
+
+void apply(const Write& write, Presentity& to) {
+  std::visit(Apply{to}, write);
+}
 
 Presentity& MemoryStore::of(UserId presentity) {
   return presentities_.try_emplace(presentity, presentity).first->second;
@@ -48,10 +60,15 @@ Result<Presentity> MemoryStore::load(UserId presentity) {
 Status MemoryStore::commit(const Commit& commit) {
   const std::lock_guard lock(mutex_);
   if (fail_commits_) return fail(store_errc::io, "ordered by the test");
-  for (const auto& write : commit.writes) std::visit(Apply{of(commit.presentity)}, write);
+  for (const auto& write : commit.writes) {
+    apply(write, of(commit.presentity));
+    if (std::holds_alternative<Wipe>(write)) logs_.erase(commit.presentity);
+  }
+  if (commit.log) add_to_log(commit.presentity, *commit.log);
   for (const auto& mark : commit.marks) marks_[mark.target] = mark.version;
   for (const auto& timer : commit.fired) timers_.erase(timer);
   timers_.insert(commit.timers.begin(), commit.timers.end());
+  if (commit.unregistered) registered_.erase(*commit.unregistered);
   if (commit.registered) registered_.insert(*commit.registered);
   return {};
 }
@@ -66,19 +83,76 @@ Result<std::vector<UserId>> MemoryStore::presentities_holding(UserId contact, Us
   const std::lock_guard lock(mutex_);
   std::vector<UserId> page;
   for (const auto& [id, presentity] : presentities_) {
-    if (id > after && page.size() < max && holds(presentity, contact)) page.push_back(id);
+    const bool holds = knows(presentity, contact) || is_followed(presentity, contact);
+    if (id > after && page.size() < max && holds) page.push_back(id);
+  }
+  return page;
+}
+
+Result<std::vector<UserId>> MemoryStore::followed_by(UserId contact, std::size_t max) {
+  const std::lock_guard lock(mutex_);
+  std::vector<UserId> page;
+  for (const auto& [id, presentity] : presentities_) {
+    if (page.size() < max && is_followed(presentity, contact)) page.push_back(id);
+  }
+  return page;
+}
+
+Result<std::vector<Standing>> MemoryStore::standings(UserId presentity, const std::vector<UserId>& watchers) {
+  const std::lock_guard lock(mutex_);
+  std::vector<Standing> result;
+  for (const UserId watcher : watchers) {
+    const auto found = presentities_.find(watcher);
+    result.push_back(found == presentities_.end()
+                         ? Standing{}
+                         : Standing{found->second.stance(presentity), knows(found->second, presentity)});
+  }
+  return result;
+}
+
+Result<std::vector<std::pair<UserId, Account>>> MemoryStore::accounts(UserId after, std::size_t max) {
+  const std::lock_guard lock(mutex_);
+  std::vector<std::pair<UserId, Account>> page;
+  for (const auto& [id, presentity] : presentities_) {
+    const bool is_one = presentity.account() != Account{};
+    if (id > after && page.size() < max && is_one) page.emplace_back(id, presentity.account());
+  }
+  return page;
+}
+
+void MemoryStore::add_to_log(UserId presentity, const LogEntry& entry) {
+  auto& entries = logs_[presentity];
+  entries.push_front(entry);
+  if (entries.size() > limits::kLogEntries) entries.pop_back();
+}
+
+Result<std::vector<LogEntry>> MemoryStore::log(UserId presentity, std::size_t skip, std::size_t max) {
+  const std::lock_guard lock(mutex_);
+  std::vector<LogEntry> page;
+  const auto found = logs_.find(presentity);
+  if (found == logs_.end()) return page;
+  for (std::size_t i = skip; i < found->second.size() && page.size() < max; ++i) {
+    page.push_back(found->second[i]);
   }
   return page;
 }
 
 Result<std::vector<UserId>> MemoryStore::presentities(UserId after, std::size_t max) {
   const std::lock_guard lock(mutex_);
-  return page_of(presentities_, after, max, [](const auto& entry) { return entry.first; });
+  std::vector<UserId> page;
+  for (const auto& [id, presentity] : presentities_) {
+    if (id > after && page.size() < max && shows_something(presentity)) page.push_back(id);
+  }
+  return page;
 }
 
 Result<std::vector<UserId>> MemoryStore::registered(UserId after, std::size_t max) {
   const std::lock_guard lock(mutex_);
-  return page_of(registered_, after, max, [](UserId id) { return id; });
+  std::vector<UserId> page;
+  for (auto at = registered_.upper_bound(after); at != registered_.end() && page.size() < max; ++at) {
+    page.push_back(*at);
+  }
+  return page;
 }
 
 Result<std::vector<Connection>> MemoryStore::connected(UserId user, DeviceId device, std::size_t max) {

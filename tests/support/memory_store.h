@@ -1,5 +1,6 @@
 #pragma once
 
+#include <deque>
 #include <map>
 #include <mutex>
 #include <set>
@@ -8,6 +9,9 @@
 
 namespace facet::resolver::testing {
 
+// What a Write does to what is known of its presentity.
+void apply(const Write& write, Presentity& to);
+
 // A Store in memory with the real one's promises, and faults to order. Thread-safe.
 class MemoryStore : public Store {
  public:
@@ -15,6 +19,10 @@ class MemoryStore : public Store {
   Status commit(const Commit& commit) override;
   Status sync() override;
   Result<std::vector<UserId>> presentities_holding(UserId contact, UserId after, std::size_t max) override;
+  Result<std::vector<UserId>> followed_by(UserId contact, std::size_t max) override;
+  Result<std::vector<Standing>> standings(UserId presentity, const std::vector<UserId>& watchers) override;
+  Result<std::vector<std::pair<UserId, Account>>> accounts(UserId after, std::size_t max) override;
+  Result<std::vector<LogEntry>> log(UserId presentity, std::size_t skip, std::size_t max) override;
   Result<std::vector<UserId>> presentities(UserId after, std::size_t max) override;
   Result<std::vector<UserId>> registered(UserId after, std::size_t max) override;
   Result<std::vector<Connection>> connected(UserId user, DeviceId device, std::size_t max) override;
@@ -34,9 +42,11 @@ class MemoryStore : public Store {
 
  private:
   Presentity& of(UserId presentity);
+  void add_to_log(UserId presentity, const LogEntry& entry);
 
   std::mutex mutex_;
   std::map<UserId, Presentity> presentities_;
+  std::map<UserId, std::deque<LogEntry>> logs_;  // the latest first
   std::set<UserId> registered_;
   std::map<Target, std::uint64_t> marks_;
   std::map<std::uint64_t, Target> journal_;

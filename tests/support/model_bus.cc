@@ -4,7 +4,8 @@
 
 namespace facet::resolver::testing {
 
-bool ModelBus::take(const std::string& topic, const Bytes& payload, bool retain) {
+bool ModelBus::take(const std::string& topic, const Bytes& payload, bool retain,
+                    std::optional<std::chrono::seconds> expiry) {
   BusHandler* listener = nullptr;
   {
     const std::lock_guard lock(mutex_);
@@ -13,6 +14,8 @@ bool ModelBus::take(const std::string& topic, const Bytes& payload, bool retain)
     history_[topic].push_back(payload);
     if (retain && payload.empty()) retained_.erase(topic);
     if (retain && !payload.empty()) retained_[topic] = payload;
+    if (retain) expiries_.erase(topic);
+    if (retain && !payload.empty() && expiry) expiries_[topic] = *expiry;
     if (topic.starts_with(echo_)) listener = handler_;
   }
   if (listener != nullptr) {
@@ -22,10 +25,11 @@ bool ModelBus::take(const std::string& topic, const Bytes& payload, bool retain)
   return true;
 }
 
-void ModelBus::show(UserId presentity, Bytes view, std::vector<UserId> watchers, Taken taken) {
+void ModelBus::show(UserId presentity, Bytes view, std::vector<UserId> watchers,
+                    std::optional<std::chrono::seconds> expiry, Taken taken) {
   bool all = true;
   for (const UserId watcher : watchers) {
-    all = take(topics::build(topics::In{watcher, presentity}), view, /*retain=*/true) && all;
+    all = take(topics::build(topics::In{watcher, presentity}), view, /*retain=*/true, expiry) && all;
   }
   taken(all);
 }
@@ -87,9 +91,16 @@ ModelBus::Retained ModelBus::retained() {
   return retained_;
 }
 
+std::optional<std::chrono::seconds> ModelBus::expiry(const std::string& topic) {
+  const std::lock_guard lock(mutex_);
+  const auto found = expiries_.find(topic);
+  return found == expiries_.end() ? std::nullopt : std::optional(found->second);
+}
+
 void ModelBus::replace_retained(Retained retained) {
   const std::lock_guard lock(mutex_);
   retained_ = std::move(retained);
+  std::erase_if(expiries_, [this](const auto& entry) { return !retained_.contains(entry.first); });
 }
 
 std::vector<Bytes> ModelBus::history(const std::string& topic) {

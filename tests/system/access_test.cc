@@ -20,7 +20,7 @@ class Access : public GuardedTest {
     ASSERT_TRUE(bob_.come_online());
     ASSERT_TRUE(alice_.accepted(alice_.edit_groups({new_group(kColleagues, 1, {kBob})})));
     ASSERT_TRUE(alice_.accepted(alice_.tell(kColleagues, Activity::busy)));
-    ASSERT_TRUE(bob_.comes_to_show(kAlice, Activity::busy));
+    ASSERT_TRUE(bob_.comes_to_show(kAlice, Activity::busy)) << site_.resolver_log();
   }
 
   Site site_{{kAlice, kBob, kCarol}, GetParam()};
@@ -53,6 +53,8 @@ TEST_P(Access, WhateverAPhoneSubscribesItReceivesItsOwnOnly) {
       Revision::next(Instant{std::chrono::milliseconds{1'795'000'000'000}}, DeviceId{9}, {}),
       DeviceState::idle};
   carol->publish("facet/v1/up/" + kCarol.digits() + "/9/device", encode(report));
+  const WatchEdit takes{.revision = Revision{report.revision.value() + 65536}, .accept = {kAlice}};
+  carol->publish("facet/v1/up/" + kCarol.digits() + "/9/watch", encode(takes));
   ASSERT_TRUE(eventually([&] { return !carol->last(topics::build(topics::In{kCarol, kAlice})).empty(); }));
   for (const auto& message : carol->messages()) {
     EXPECT_NE(message.topic.find("/" + kCarol.digits() + "/"), std::string::npos) << message.topic;

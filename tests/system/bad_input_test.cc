@@ -60,8 +60,10 @@ TEST_P(BadInput, TruncatedWrongKindOversizedAndRandomPayloadsAreRefusedWithARece
   std::size_t sent = 0;
   for (const auto kind : topics::kUpKinds) {
     const std::string name{topics::name(kind)};
-    std::vector<Bytes> payloads{"", good.substr(0, good.size() / 2), Bytes(300'000, 'x'),
+    std::vector<Bytes> payloads{"", good.substr(0, good.size() / 2),
                                 encode(View{Activity::free, "", kNoTime, kNoTime})};
+    // More of these is more than one phone may cost the rest.
+    if (kind <= topics::UpKind::ask) payloads.emplace_back(300'000, 'x');
     Bytes noise(200, '\0');
     for (auto& byte : noise) byte = static_cast<char>(random());
     payloads.push_back(noise);

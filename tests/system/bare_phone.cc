@@ -13,11 +13,40 @@ Revision BarePhone::next() {
   return seen_ = Revision::next(now, device_, seen_);
 }
 
-bool BarePhone::come_online() {
+bool BarePhone::come_online_reserved() {
   mqtt_->subscribe(topics::every_in(user_));
   mqtt_->subscribe(topics::every_own(user_));
   mqtt_->subscribe(topics::build(topics::Re{user_, device_}));
   return accepted(report(DeviceState::idle));
+}
+
+bool BarePhone::come_online() {
+  mqtt_->subscribe(topics::build(topics::Re{user_, device_}));
+  return accepted(watch({.strangers = Strangers::take})) && come_online_reserved();
+}
+
+std::uint64_t BarePhone::change(StatusEdit edit) {
+  edit.revision = next();
+  send("status", encode(edit));
+  return edit.revision.value();
+}
+
+std::uint64_t BarePhone::watch(WatchEdit edit) {
+  edit.revision = next();
+  send("watch", encode(edit));
+  return edit.revision.value();
+}
+
+std::uint64_t BarePhone::erase_account() {
+  const AccountEdit edit{next(), user_};
+  send("account", encode(edit));
+  return edit.revision.value();
+}
+
+std::uint64_t BarePhone::query(QueryKind kind, UserId subject, std::uint64_t after) {
+  const Query query{next().value(), kind, subject, after};
+  send("query", encode(query));
+  return query.correlation;
 }
 
 std::uint64_t BarePhone::report(DeviceState state) {

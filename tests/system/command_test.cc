@@ -54,8 +54,8 @@ TEST_F(Command, AnAddressBookATwoStatusesAndEachContactSeesItsOwn) {
   init("alice", kAlice);
   init("bob", kBob);
   init("carol", kCarol);
-  EXPECT_EQ(facet("bob", {"sync"}).status, 0);
-  EXPECT_EQ(facet("carol", {"sync"}).status, 0);
+  EXPECT_EQ(facet("bob", {"accept", "+" + kAlice.digits()}).status, 0);
+  EXPECT_EQ(facet("carol", {"accept", "+" + kAlice.digits()}).status, 0);
 
   const std::string book = std::string{FACET_SOURCE_DIR} + "/deploy/sample.vcf";
   const Json dry = json("alice", {"contacts", "import", book, "--dry-run"});
@@ -75,12 +75,21 @@ TEST_F(Command, AnAddressBookATwoStatusesAndEachContactSeesItsOwn) {
   const Json answer = json("bob", {"ask", "+" + kAlice.digits()});
   EXPECT_NE(answer.dump().find("meeting"), std::string::npos) << answer.dump();
   EXPECT_EQ(answer.dump().find("Colleagues"), std::string::npos) << "a group's name reached a watcher";
+  const Json bobs = json("alice", {"view-as", "+" + kBob.digits()}).at("watchers").at(0);
+  EXPECT_EQ(bobs.at("group"), "Colleagues");
+  EXPECT_EQ(bobs.at("view").at("activity"), "meeting");
+
+  ASSERT_EQ(facet("alice", {"block", "+" + kBob.digits()}).status, 0);
+  EXPECT_TRUE(eventually([&] { return seen("bob", kAlice) == "off"; }));
+  ASSERT_EQ(facet("carol", {"mute", "+" + kAlice.digits()}).status, 0);
+  EXPECT_TRUE(eventually([&] { return seen("carol", kAlice).empty(); })) << seen("carol", kAlice);
+  EXPECT_EQ(json("carol", {"sources"}).at("sources").at(0).at("stance"), "muted");
 }
 
 TEST_F(Command, WhatIsSetWithoutAServerIsSavedAndSentLater) {
   init("alice", kAlice);
   init("bob", kBob);
-  ASSERT_EQ(facet("bob", {"sync"}).status, 0);
+  ASSERT_EQ(facet("bob", {"accept", "+" + kAlice.digits()}).status, 0);
   site_.stop_broker(SIGTERM);
   ASSERT_EQ(facet("alice", {"--offline", "group", "create", "Work"}).status, 0);
   EXPECT_EQ(facet("alice", {"--timeout", "2", "group", "add", "Work", "+" + kBob.digits()}).status, 3);
@@ -95,7 +104,7 @@ TEST_F(Command, WhatIsSetWithoutAServerIsSavedAndSentLater) {
 TEST_F(Command, WhileWatchIsOnlineAnotherCommandOfTheSamePhoneGoesThroughIt) {
   init("alice", kAlice);
   init("bob", kBob);
-  ASSERT_EQ(facet("bob", {"sync"}).status, 0);
+  ASSERT_EQ(facet("bob", {"accept", "+" + kAlice.digits()}).status, 0);
   const auto log = site_.path() / "watch.log";
   Process watch({FACET_COMMAND, "--profile", profile("alice"), "--json", "watch"}, log);
   ASSERT_TRUE(eventually([&] { return read_file(log).find("\"online\":true") != std::string::npos; }))
@@ -105,7 +114,7 @@ TEST_F(Command, WhileWatchIsOnlineAnotherCommandOfTheSamePhoneGoesThroughIt) {
   EXPECT_EQ(facet("alice", {"status", "set", "free", "--group", "Work"}).status, 0);
   EXPECT_TRUE(eventually([&] { return seen("bob", kAlice) == "free"; }));
 
-  // And what Bob tells arrives in Alice's running table.
+  // And what Bob, whom she has put into a group, tells arrives in Alice's running table.
   ASSERT_EQ(facet("bob", {"group", "create", "Friends"}).status, 0);
   ASSERT_EQ(facet("bob", {"group", "add", "Friends", "+" + kAlice.digits()}).status, 0);
   ASSERT_EQ(facet("bob", {"status", "set", "holiday", "--group", "Friends"}).status, 0);

@@ -29,12 +29,14 @@ Site::~Site() {
 }
 
 void Site::start_resolver(const std::string& more) {
+  const bool damps = more.find("[damping]") != std::string::npos;
   write_file(path() / "resolver.password", password_of(kResolver) + "\n");
   write_file(path() / "resolver.toml",
              "[resolver]\nid = \"one\"\ndata_dir = \"" + (path() / "data").string() +
                  "\"\n[broker]\nhost = \"127.0.0.1\"\nport = " + std::to_string(port()) + "\nusername = \"" +
                  kResolver + "\"\npassword_file = \"" + (path() / "resolver.password").string() +
-                 "\"\n[log]\nlevel = \"info\"\nformat = \"text\"\n" + more);
+                 "\"\n[log]\nlevel = \"info\"\nformat = \"text\"\n" +
+                 (damps ? "" : "[damping]\nseconds = 0\n") + more);
   resolver_ = std::make_unique<Process>(
       std::vector<std::string>{FACET_RESOLVER, "--config", path() / "resolver.toml"},
       path() / "resolver.log");

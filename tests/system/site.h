@@ -36,7 +36,8 @@ class Site {
   void stop_broker(int signal) { broker_.stop(signal); }
   // The broker comes back without anything it stored.
   void empty_broker_store() const { broker_.empty_store(); }
-  // `more`: lines of resolver.toml of the test's own.
+  // `more`: lines of resolver.toml of the test's own. Without a section [damping] among them nothing is
+  // damped.
   void start_resolver(const std::string& more = {});
   void stop_resolver(int signal);
   // Until the resolver says "ready" with the broker "current".
@@ -73,8 +74,10 @@ class BarePhone {
  public:
   BarePhone(const Site& site, UserId user, DeviceId device = DeviceId{7});
 
-  // Subscribes what a phone subscribes and reports idle, which registers the user.
+  // Subscribes what a phone subscribes and reports idle, which registers the user. Takes what anybody shows
+  // it, unless it is `reserved`: then only from whom it knows.
   bool come_online();
+  bool come_online_reserved();
   // The request id of what was sent.
   std::uint64_t edit_groups(std::vector<GroupEdit> edits);
   std::uint64_t tell(std::vector<GroupSetting> settings);
@@ -82,6 +85,10 @@ class BarePhone {
     return tell({{group, {activity, "", kNoTime, kNoTime}}});
   }
   std::uint64_t block(std::vector<UserId> watchers);
+  std::uint64_t change(StatusEdit edit);
+  std::uint64_t watch(WatchEdit edit);
+  std::uint64_t erase_account();
+  std::uint64_t query(QueryKind kind, UserId subject = {}, std::uint64_t after = 0);
   std::uint64_t report(DeviceState state);
   std::uint64_t ask(std::vector<UserId> presentities);
   bool send(const std::string& kind, const Bytes& payload);

@@ -132,10 +132,12 @@ class Connection::Impl {
     }
   }
 
-  bool send(std::string topic, const std::shared_ptr<const Bytes>& payload, bool retain, void* message) {
+  bool send(std::string topic, const std::shared_ptr<const Bytes>& payload, const Keeping& keeping,
+            void* message) {
     try {
-      client_.publish(mqtt::message::create(std::move(topic), mqtt::binary_ref(payload), 1, retain), message,
-                      answers_);
+      client_.publish(mqtt::message::create(std::move(topic), mqtt::binary_ref(payload), 1, keeping.retain,
+                                            message_properties(keeping.expiry)),
+                      message, answers_);
       return true;
     } catch (const std::exception& error) {
       note(fail(bus_errc::lost, where() + ": " + error.what()).value());
@@ -254,9 +256,9 @@ Result<Connection::Granted> Connection::connect(const std::stop_token& stop) {
 Status Connection::subscribe(const std::stop_token& stop) {
   return impl_->subscribe(stop);
 }
-bool Connection::send(std::string topic, const std::shared_ptr<const Bytes>& payload, bool retain,
+bool Connection::send(std::string topic, const std::shared_ptr<const Bytes>& payload, const Keeping& keeping,
                       void* message) {
-  return impl_->send(std::move(topic), payload, retain, message);
+  return impl_->send(std::move(topic), payload, keeping, message);
 }
 void Connection::nudge() {
   impl_->nudge();

@@ -3,6 +3,7 @@
 #include <chrono>
 #include <cstddef>
 #include <memory>
+#include <optional>
 #include <stop_token>
 #include <string>
 #include <string_view>
@@ -33,6 +34,11 @@ class Connection {
     bool session_present = false;
     std::size_t receive_maximum = 65'535;
   };
+  // How the broker keeps a message.
+  struct Keeping {
+    bool retain = false;
+    std::optional<std::chrono::seconds> expiry;  // at least 1 s; MQTT 5 only
+  };
 
   // Options that Paho cannot take are bad_options.
   static Result<std::unique_ptr<Connection>> create(const MqttBusOptions& options,
@@ -46,7 +52,8 @@ class Connection {
 
   // Hands a QoS 1 message to Paho; its answer comes as on_answer(message). False: the connection is no good
   // any more and there will be no answer.
-  bool send(std::string topic, const std::shared_ptr<const Bytes>& payload, bool retain, void* message);
+  bool send(std::string topic, const std::shared_ptr<const Bytes>& payload, const Keeping& keeping,
+            void* message);
 
   // Wakes Paho up: its threads oversleep. About one publication in 15,000 lies a second long before it is
   // sent (its signal comes between the sending thread's look and its wait), and after a second without

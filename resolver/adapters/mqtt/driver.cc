@@ -81,10 +81,13 @@ std::optional<Error> MqttBus::Driver::problem() const {
   return problem_;
 }
 
-void MqttBus::Driver::show(UserId presentity, Bytes view, std::vector<UserId> watchers, Taken taken) {
+void MqttBus::Driver::show(UserId presentity, Bytes view, std::vector<UserId> watchers,
+                           std::optional<std::chrono::seconds> expiry, Taken taken) {
   Parcel parcel;
   parcel.presentity = presentity;
   parcel.watchers = std::move(watchers);
+  // Over MQTT 3.1.1 there is none. What takes a view away leaves nothing that could expire.
+  if (options_.mqtt_version == 5 && !view.empty()) parcel.expiry = expiry;
   parcel.payload = std::make_shared<const Bytes>(std::move(view));
   parcel.taken = std::move(taken);
   // In a callback nobody else could make room: waiting there would be for ever.
@@ -174,7 +177,8 @@ void MqttBus::Driver::send() {
   for (const auto& message : queue_.take_messages()) {
     if (broken_) return;
     // Parcels end on the bus's thread only, so this one lasts although Paho may answer before it returns.
-    if (!connection_->send(message.topic(), message.payload(), message.retain(), message.parcel))
+    if (!connection_->send(message.topic(), message.payload(), {message.retain(), message.expiry()},
+                           message.parcel))
       broken_ = true;
   }
 }

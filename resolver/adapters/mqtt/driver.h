@@ -29,7 +29,8 @@ class MqttBus::Driver final : private ConnectionListener {
   bool connected() const;
   std::optional<Error> problem() const;
 
-  void show(UserId presentity, Bytes view, std::vector<UserId> watchers, Taken taken);
+  void show(UserId presentity, Bytes view, std::vector<UserId> watchers,
+            std::optional<std::chrono::seconds> expiry, Taken taken);
   void publish(std::string topic, Bytes payload, bool retain, Taken taken);
   void use_fan_out(std::size_t watchers_per_message);
 

@@ -62,8 +62,9 @@ std::optional<Error> MqttBus::problem() const {
 void MqttBus::stop(std::chrono::milliseconds drain, std::optional<MqttStatement> last) {
   driver_->stop(drain, std::move(last));
 }
-void MqttBus::show(UserId presentity, Bytes view, std::vector<UserId> watchers, Taken taken) {
-  driver_->show(presentity, std::move(view), std::move(watchers), std::move(taken));
+void MqttBus::show(UserId presentity, Bytes view, std::vector<UserId> watchers,
+                   std::optional<std::chrono::seconds> expiry, Taken taken) {
+  driver_->show(presentity, std::move(view), std::move(watchers), expiry, std::move(taken));
 }
 void MqttBus::publish(std::string topic, Bytes payload, bool retain, Taken taken) {
   driver_->publish(std::move(topic), std::move(payload), retain, std::move(taken));

@@ -100,7 +100,9 @@ class MqttBus final : public Bus {
   // and up to 4 seconds more. Not from a callback. A second call does nothing.
   void stop(std::chrono::milliseconds drain, std::optional<MqttStatement> last = std::nullopt);
 
-  void show(UserId presentity, Bytes view, std::vector<UserId> watchers, Taken taken) override;
+  // Over MQTT 3.1.1 `expiry` is not sent: the view stays until it is taken away.
+  void show(UserId presentity, Bytes view, std::vector<UserId> watchers,
+            std::optional<std::chrono::seconds> expiry, Taken taken) override;
   void publish(std::string topic, Bytes payload, bool retain, Taken taken) override;
   void use_fan_out(std::size_t watchers_per_message) override;
 

@@ -3,7 +3,9 @@
 #include <MQTTAsync.h>
 #include <MQTTReasonCodes.h>
 
+#include <algorithm>
 #include <array>
+#include <limits>
 
 namespace facet::resolver {
 namespace {
@@ -61,6 +63,16 @@ mqtt::connect_options connect_options(const MqttBusOptions& options) {
   }
   if (!options.ca_file.empty()) connect.set_ssl(tls_options(options));
   return connect;
+}
+
+mqtt::properties message_properties(std::optional<std::chrono::seconds> expiry) {
+  mqtt::properties properties;
+  if (!expiry) return properties;
+  // Not 0: Mosquitto takes that for "never".
+  const auto seconds =
+      std::clamp<std::chrono::seconds::rep>(expiry->count(), 1, std::numeric_limits<std::int32_t>::max());
+  properties.add({mqtt::property::MESSAGE_EXPIRY_INTERVAL, static_cast<std::int32_t>(seconds)});
+  return properties;
 }
 
 std::string reason(int code) {

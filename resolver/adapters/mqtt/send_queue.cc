@@ -14,13 +14,13 @@ constexpr std::size_t kMessagesAtATime = 64;
 }  // namespace
 
 std::string SendQueue::Message::topic() const {
-  if (is_fan_out()) return topics::build(topics::FanOut{});
+  if (parcel->fans_out()) return topics::build(topics::FanOut{});
   if (!parcel->bulk) return parcel->topic;
   return topics::build(topics::In{parcel->watchers[index], parcel->presentity});
 }
 
 std::shared_ptr<const Bytes> SendQueue::Message::payload() const {
-  if (!is_fan_out()) return parcel->payload;
+  if (!parcel->fans_out()) return parcel->payload;
   const auto first = parcel->watchers.begin() + static_cast<std::ptrdiff_t>(index);
   return std::make_shared<const Bytes>(encode(
       FanOut{parcel->presentity, *parcel->payload, {first, first + static_cast<std::ptrdiff_t>(count)}}));
@@ -60,7 +60,7 @@ void SendQueue::push_bulk(Parcel parcel, bool may_wait) {
     lock.unlock();
     return refuse(std::move(parcel));
   }
-  parcel.batch = std::max<std::size_t>(batch_, 1);
+  parcel.batch = parcel.expiry ? 1 : std::max<std::size_t>(batch_, 1);
   bulk_unanswered_ += parcel.total;
   insert(std::move(parcel));
   if (!may_wait) return;
@@ -104,6 +104,7 @@ SendQueue::Finished SendQueue::close() {
   express_.clear();
   bulk_.clear();
   under_way_ = 0;
+  fan_outs_under_way_ = 0;
   bulk_unanswered_ = 0;
   for (auto& parcel : live_) parcel.failed = true;
   Finished result = std::move(finished_);
@@ -116,11 +117,13 @@ SendQueue::Finished SendQueue::close() {
 void SendQueue::hand_out(std::deque<Parcel*>& queue, std::vector<Message>& messages) {
   while (!queue.empty() && under_way_ < in_flight_ && messages.size() < kMessagesAtATime) {
     Parcel* parcel = queue.front();
+    if (!may_go(*parcel)) return;
     if (parcel->total > 0) {
       const auto count = std::min(parcel->batch, parcel->total - parcel->handed_out);
       messages.push_back({parcel, parcel->handed_out, count});
       parcel->handed_out += count;
       ++under_way_;
+      if (parcel->fans_out()) ++fan_outs_under_way_;
     }
     if (parcel->handed_out < parcel->total) continue;
     queue.pop_front();
@@ -159,9 +162,15 @@ void SendQueue::settle(Parcel& parcel) {
   finished_.splice(finished_.end(), live_, parcel.self);
 }
 
+bool SendQueue::can_send() const {
+  if (under_way_ >= in_flight_) return false;
+  return !express_.empty() || (!bulk_.empty() && may_go(*bulk_.front()));
+}
+
 bool SendQueue::answered(Parcel* parcel, bool taken) {
   const std::lock_guard lock(mutex_);
   parcel->failed |= !taken;
+  if (parcel->fans_out()) --fan_outs_under_way_;
   // Of all batches only one is smaller; when all are answered it comes out even, in whatever order they were.
   const auto part = std::min(parcel->batch, parcel->total - parcel->answered);
   if (parcel->bulk) bulk_unanswered_ -= part;

@@ -7,6 +7,7 @@
 #include <list>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -23,6 +24,7 @@ struct Parcel {
   std::string topic;  // of a publish()
   std::shared_ptr<const Bytes> payload;
   bool retain = true;
+  std::optional<std::chrono::seconds> expiry;  // of a show(); each of its messages then fills one topic
   Bus::Taken taken;
 
   bool bulk = false;  // a show(): counts towards the window
@@ -32,11 +34,19 @@ struct Parcel {
   std::size_t answered = 0;
   bool failed = false;
   std::list<Parcel>::iterator self;
+
+  bool fans_out() const { return batch > 1; }
 };
 
 // Callers push, the driver takes messages out, any thread answers for them. Messages of publish() go first,
 // each kind in the order of the calls. A parcel lives from its push until it is taken out with
 // take_finished(). Thread-safe.
+//
+// A broker that expands a FanOut acknowledges it first, and what it makes of it is published only when it
+// next looks for work; it may take further messages in between (Mosquitto does over TLS, where it reads on
+// while there is something decrypted). So a show() of one message for each watcher would be overtaken by an
+// older FanOut: it is not handed out before every FanOut is answered. The other way round nothing has to
+// wait.
 class SendQueue {
  public:
   // A message to send: for `count` of `parcel`'s topics, from number `index`. Good until answered().
@@ -46,10 +56,8 @@ class SendQueue {
     std::size_t count = 1;
     std::string topic() const;
     std::shared_ptr<const Bytes> payload() const;
-    bool retain() const { return parcel->retain && !is_fan_out(); }
-
-   private:
-    bool is_fan_out() const { return parcel->batch > 1; }
+    bool retain() const { return parcel->retain && !parcel->fans_out(); }
+    std::optional<std::chrono::seconds> expiry() const { return parcel->expiry; }
   };
   using Finished = std::list<Parcel>;
 
@@ -66,8 +74,9 @@ class SendQueue {
 
   // Accepts parcels; hands out at most `in_flight` messages that are not answered.
   void open(std::size_t in_flight);
-  // From here on a show() goes out as FanOuts of at most so many watchers; 1 or 0: one message for each
-  // watcher. Until close(). Also before open(): the broker may tell what it can do before all is subscribed.
+  // From here on a show() without an expiry goes out as FanOuts of at most so many watchers; 1 or 0: one
+  // message for each watcher. Until close(). Also before open(): the broker may tell what it can do before
+  // all is subscribed.
   void use_fan_out(std::size_t watchers_per_message);
   // Turns parcels away for good. What is in goes on.
   void shut();
@@ -96,7 +105,11 @@ class SendQueue {
   void refuse(Parcel parcel);
   void hand_out(std::deque<Parcel*>& queue, std::vector<Message>& messages);
   void settle(Parcel& parcel);
-  bool can_send() const { return under_way_ < in_flight_ && !(express_.empty() && bulk_.empty()); }
+  bool can_send() const;
+  // Whether its next message may go, as far as FanOuts under way are concerned.
+  bool may_go(const Parcel& parcel) const {
+    return fan_outs_under_way_ == 0 || parcel.fans_out() || !parcel.bulk || parcel.total == 0;
+  }
 
   const std::size_t window_;
   const std::size_t waiting_;
@@ -110,6 +123,7 @@ class SendQueue {
   std::deque<Parcel*> bulk_;
   std::size_t bulk_unanswered_ = 0;
   std::size_t under_way_ = 0;
+  std::size_t fan_outs_under_way_ = 0;  // of these
   std::size_t in_flight_ = 0;
   std::size_t batch_ = 1;
   bool open_ = false;

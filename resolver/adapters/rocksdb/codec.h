@@ -38,6 +38,8 @@ class Reader {
   std::string text();
   // For what fits in shape but not in range.
   void fail() { ok_ = false; }
+  // Nothing has been refused yet: for loops over a count that was read.
+  bool ok() const { return ok_; }
   // Everything was read, and nothing is left over.
   bool done() const { return ok_ && rest_.empty(); }
 

@@ -118,6 +118,13 @@ std::unique_ptr<rocksdb::Iterator> Database::cursor(Column column) {
   return std::unique_ptr<rocksdb::Iterator>{db_->NewIterator(options, this->column(column))};
 }
 
+std::unique_ptr<rocksdb::Iterator> Database::user_cursor(Column column, const Snapshot& at) {
+  rocksdb::ReadOptions options;
+  options.snapshot = at.get();
+  options.prefix_same_as_start = true;
+  return std::unique_ptr<rocksdb::Iterator>{db_->NewIterator(options, this->column(column))};
+}
+
 Result<std::optional<std::string>> Database::get(Column column, std::string_view key) {
   std::string value;
   const auto status = db_->Get(rocksdb::ReadOptions{}, this->column(column), slice(key), &value);

@@ -55,6 +55,8 @@ class Database {
 
   // For keys all over a column, in any order.
   std::unique_ptr<rocksdb::Iterator> cursor(Column column);
+  // For keys that begin with the one user of the first seek: it ends behind them.
+  std::unique_ptr<rocksdb::Iterator> user_cursor(Column column, const Snapshot& at);
 
   Result<std::optional<std::string>> get(Column column, std::string_view key);
   // With the operating system when it returns; with `sync` on the disk. After one failure of either, both

@@ -37,7 +37,7 @@ char* put_target(char* at, const Target& target) {
 
 bool known(std::uint64_t kind) {
   return kind >= static_cast<std::uint64_t>(TargetKind::audience) &&
-         kind <= static_cast<std::uint64_t>(TargetKind::presence);
+         kind <= static_cast<std::uint64_t>(TargetKind::withdrawn);
 }
 
 }  // namespace
@@ -84,6 +84,12 @@ TargetKey target_key(const Target& target) {
   return key;
 }
 
+LogKey log_key(UserId user, std::uint32_t slot) {
+  LogKey key;
+  put(put_user(key.data(), user), slot, 4);
+  return key;
+}
+
 SequenceKey sequence_key(std::uint64_t sequence) {
   SequenceKey key;
   put(key.data(), sequence, 8);
@@ -104,6 +110,11 @@ SequenceKey timers_after(Time at) {
 std::optional<UserId> parse_user(std::string_view key) {
   if (key.size() < 8) return std::nullopt;
   return UserId{get(key, 0, 8)};
+}
+
+std::optional<UserId> parse_user_key(std::string_view key) {
+  if (key.size() != 8) return std::nullopt;
+  return parse_user(key);
 }
 
 std::optional<GroupId> parse_group_key(std::string_view key) {
@@ -127,9 +138,14 @@ std::optional<Edge> parse_edge_key(std::string_view key) {
   return Edge{GroupId{static_cast<std::uint32_t>(get(key, 8, 4))}, UserId{get(key, 12, 8)}};
 }
 
-std::optional<UserId> parse_watch_key(std::string_view key) {
+std::optional<Watch> parse_watch_key(std::string_view key) {
   if (key.size() != 20) return std::nullopt;
-  return UserId{get(key, 8, 8)};
+  return Watch{UserId{get(key, 8, 8)}, GroupId{static_cast<std::uint32_t>(get(key, 16, 4))}};
+}
+
+std::optional<std::uint32_t> parse_log_key(std::string_view key) {
+  if (key.size() != 12) return std::nullopt;
+  return static_cast<std::uint32_t>(get(key, 8, 4));
 }
 
 std::optional<Target> parse_target_key(std::string_view key) {

@@ -58,12 +58,28 @@ Result<std::vector<UserId>> RocksDbStore::presentities_holding(UserId contact, U
   const Database::Range range{
       .column = Column::watches, .from = from.view(), .before = {}, .same_user = true, .at = nullptr};
   const auto scanned = database_->scan(range, [&](auto key, auto) -> Result<bool> {
-    const auto user = parse_watch_key(key);
-    if (!user) return damaged(Column::watches);
-    if (!users.empty() && users.back() == *user) return true;  // in another group too
+    const auto watch = parse_watch_key(key);
+    if (!watch) return damaged(Column::watches);
+    if (!users.empty() && users.back() == watch->user) return true;  // in another group too
     if (users.size() == max) return false;
-    users.push_back(*user);
+    users.push_back(watch->user);
     return true;
+  });
+  if (!scanned) return tl::unexpected(scanned.error());
+  return users;
+}
+
+Result<std::vector<UserId>> RocksDbStore::followed_by(UserId contact, std::size_t max) {
+  std::vector<UserId> users;
+  if (max == 0) return users;
+  const UserKey from = user_key(contact);
+  const Database::Range range{
+      .column = Column::watches, .from = from.view(), .before = {}, .same_user = true, .at = nullptr};
+  const auto scanned = database_->scan(range, [&](auto key, auto) -> Result<bool> {
+    const auto watch = parse_watch_key(key);
+    if (!watch) return damaged(Column::watches);
+    if (watch->group == kFollower) users.push_back(watch->user);
+    return users.size() < max;
   });
   if (!scanned) return tl::unexpected(scanned.error());
   return users;
@@ -96,13 +112,31 @@ Result<std::vector<UserId>> RocksDbStore::registered(UserId after, std::size_t m
   const UserKey from = user_key(*first);
   const Database::Range range{.column = Column::users, .from = from.view(), .before = {}, .at = nullptr};
   const auto scanned = database_->scan(range, [&](auto key, auto) -> Result<bool> {
-    const auto user = parse_sequence_key(key);
+    const auto user = parse_user_key(key);
     if (!user) return damaged(Column::users);
-    users.emplace_back(*user);
+    users.push_back(*user);
     return users.size() < max;
   });
   if (!scanned) return tl::unexpected(scanned.error());
   return users;
+}
+
+Result<std::vector<std::pair<UserId, Account>>> RocksDbStore::accounts(UserId after, std::size_t max) {
+  std::vector<std::pair<UserId, Account>> accounts;
+  const auto first = behind(after);
+  if (!first || max == 0) return accounts;
+  const UserKey from = user_key(*first);
+  const Database::Range range{.column = Column::accounts, .from = from.view(), .before = {}, .at = nullptr};
+  const auto scanned = database_->scan(range, [&](auto key, auto value) -> Result<bool> {
+    const auto user = parse_user_key(key);
+    if (!user) return damaged(Column::accounts);
+    auto account = decode_account_record(value);
+    if (!account) return tl::unexpected(account.error());
+    accounts.emplace_back(*user, std::move(*account));
+    return accounts.size() < max;
+  });
+  if (!scanned) return tl::unexpected(scanned.error());
+  return accounts;
 }
 
 Result<std::vector<Connection>> RocksDbStore::connected(UserId user, DeviceId device, std::size_t max) {

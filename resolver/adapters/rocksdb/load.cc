@@ -45,18 +45,37 @@ Result<bool> take_device(Presentity& presentity, std::string_view key, std::stri
   return true;
 }
 
+Result<bool> take_account(Presentity& presentity, std::string_view key, std::string_view value) {
+  if (!parse_user_key(key)) return damaged(Column::accounts);
+  auto account = decode_account_record(value);
+  if (!account) return tl::unexpected(std::move(account.error()));
+  presentity.put_account(std::move(*account));
+  return true;
+}
+
+Result<bool> take_stance(Presentity& presentity, std::string_view key, std::string_view value) {
+  const auto of = parse_contact_key(key);
+  if (!of) return damaged(Column::stances);
+  const auto state = decode_stance_record(value);
+  if (!state) return tl::unexpected(state.error());
+  presentity.put_stance(*of, *state);
+  return true;
+}
+
 }  // namespace
 
 Result<Presentity> RocksDbStore::load(UserId user) {
   using TakeOne = Result<bool> (*)(Presentity&, std::string_view, std::string_view);
-  constexpr std::array<std::pair<Column, TakeOne>, 4> kParts{{{Column::groups, take_group},
+  constexpr std::array<std::pair<Column, TakeOne>, 6> kParts{{{Column::groups, take_group},
                                                               {Column::edges, take_edge},
                                                               {Column::contacts, take_contact},
-                                                              {Column::devices, take_device}}};
+                                                              {Column::devices, take_device},
+                                                              {Column::accounts, take_account},
+                                                              {Column::stances, take_stance}}};
 
   Presentity presentity{user};
   const UserKey prefix = user_key(user);
-  // One moment for all four: never one half of a commit.
+  // One moment for all of them: never one half of a commit.
   const auto now = database_->snapshot();
   for (const auto& [column, take_one] : kParts) {
     const Database::Range range{

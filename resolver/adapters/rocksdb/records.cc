@@ -1,15 +1,8 @@
-#include "resolver/adapters/rocksdb/records.h"
-
-#include <limits>
-
-#include "resolver/adapters/rocksdb/codec.h"
 #include "resolver/adapters/rocksdb/keys.h"
-#include "resolver/ports/store.h"
+#include "resolver/adapters/rocksdb/record_parts.h"
 
 namespace facet::resolver::rocks {
 namespace {
-
-constexpr unsigned kHasTemporary = 1;  // of a group record's flags
 
 constexpr unsigned kRemoved = 1;  // of an edge record's flags
 constexpr unsigned kHasUntil = 2;
@@ -17,112 +10,22 @@ constexpr unsigned kHasUntil = 2;
 constexpr unsigned kHasOverride = 1;  // of a contact record's flags
 constexpr unsigned kBlocked = 2;
 constexpr unsigned kHasPin = 4;
+constexpr unsigned kFollows = 8;
+constexpr unsigned kAsked = 16;
 
 constexpr unsigned kPresent = 1;  // of a device record's flags
 constexpr unsigned kEnds = 2;
+constexpr unsigned kWent = 4;
+constexpr unsigned kCallBegan = 8;
+constexpr unsigned kCallEnds = 16;
 
-Writer begin(std::string& out) {
-  out.clear();
-  Writer writer{out};
-  writer.byte(kRecordVersion);
-  return writer;
-}
-
-void put_flags(Writer& writer, unsigned flags) {
-  writer.byte(static_cast<std::uint8_t>(flags));
-}
-
-unsigned flags(Reader& reader, unsigned known) {
-  const unsigned value = reader.byte();
-  if ((value & ~known) != 0) reader.fail();
-  return value;
-}
-
-void put(Writer& writer, Revision revision) {
-  writer.fixed(revision.value());
-}
-
-Revision revision(Reader& reader) {
-  return Revision{reader.fixed()};
-}
-
-void put(Writer& writer, const Setting& setting) {
-  writer.byte(static_cast<std::uint8_t>(setting.activity));
-  writer.text(setting.note);
-  writer.time(setting.until);
-  writer.time(setting.changed_at);
-}
-
-// Activities of newer versions stay as they are (schemas/activity.h).
-Setting setting(Reader& reader) {
-  Setting result;
-  result.activity = static_cast<Activity>(reader.byte());
-  result.note = reader.text();
-  result.until = reader.time();
-  result.changed_at = reader.time();
-  return result;
-}
-
-// Reads the version, then everything else by `read(reader)`.
-template <typename Read>
-auto decode(Column column, std::string_view record, Read read)
-    -> Result<decltype(read(std::declval<Reader&>()))> {
-  Reader reader{record};
-  const std::uint8_t version = reader.byte();
-  if (version > kRecordVersion) {
-    return fail(store_errc::newer_schema,
-                std::string{"a record in '"} + name(column) +
-                    "' was written by a newer version: upgrade Facet on this machine");
-  }
-  if (version == 0) return damaged(column);
-  auto value = read(reader);
-  if (!reader.done()) return damaged(column);
-  return value;
+unsigned device_flags(const Device& device) {
+  return (device.present ? kPresent : 0) | (device.until != kNoTime ? kEnds : 0) |
+         (device.gone_at != kNoTime ? kWent : 0) | (device.call_since != kNoTime ? kCallBegan : 0) |
+         (device.call_until != kNoTime ? kCallEnds : 0);
 }
 
 }  // namespace
-
-tl::unexpected<Error> damaged(Column column) {
-  return fail(store_errc::damaged, std::string{"a record in '"} + name(column) +
-                                       "' cannot be read: stop the resolver and restore the last backup");
-}
-
-// 1, flags, rank, name, eight revisions, base, [temporary]
-void encode_group_record(const GroupState& group, std::string& out) {
-  Writer writer = begin(out);
-  put_flags(writer, group.temporary ? kHasTemporary : 0);
-  writer.number(group.rank);
-  writer.text(group.name);
-  for (const Revision revision :
-       {group.name_revision, group.rank_revision, group.erased, group.floor, group.members_revision,
-        group.setting_revision, group.base_revision, group.created}) {
-    put(writer, revision);
-  }
-  put(writer, group.base);
-  if (group.temporary) put(writer, *group.temporary);
-}
-
-Result<GroupState> decode_group_record(std::string_view record) {
-  return decode(Column::groups, record, [](Reader& reader) {
-    GroupState group;
-    const unsigned has = flags(reader, kHasTemporary);
-    const std::uint64_t rank = reader.number();
-    if (rank > std::numeric_limits<std::uint16_t>::max()) reader.fail();
-    group.rank = static_cast<std::uint16_t>(rank);
-    group.name = reader.text();
-    group.name_revision = revision(reader);
-    group.rank_revision = revision(reader);
-    group.erased = revision(reader);
-    group.floor = revision(reader);
-    group.members_revision = revision(reader);
-    group.setting_revision = revision(reader);
-    group.base_revision = revision(reader);
-    group.created = revision(reader);
-    group.base = setting(reader);
-    if ((has & kHasTemporary) != 0) group.temporary = setting(reader);
-    return group;
-  });
-}
 
 // 1, flags, revision, [until]
 void encode_edge_record(const Membership& membership, std::string& out) {
@@ -139,19 +42,18 @@ Result<Membership> decode_edge_record(std::string_view record) {
     const unsigned has = flags(reader, kRemoved | kHasUntil);
     membership.removed = (has & kRemoved) != 0;
     membership.revision = revision(reader);
-    if ((has & kHasUntil) != 0) {
-      membership.until = reader.time();
-      if (membership.until == kNoTime) reader.fail();
-    }
+    if ((has & kHasUntil) != 0) membership.until = flagged_time(reader);
     return membership;
   });
 }
 
-// 1, flags, override's revision, block's revision, [override], [pin: natural, shown]
+// 1, flags, override's revision, block's revision, [override], [pin: natural, shown],
+// [follows until]
 void encode_contact_record(const ContactState& own, std::string& out) {
   Writer writer = begin(out);
   put_flags(writer, (own.override_setting ? kHasOverride : 0) | (own.blocked ? kBlocked : 0) |
-                        (own.pin ? kHasPin : 0));
+                        (own.pin ? kHasPin : 0) | (own.follows_until != kNoTime ? kFollows : 0) |
+                        (own.asked ? kAsked : 0));
   put(writer, own.override_revision);
   put(writer, own.block_revision);
   if (own.override_setting) put(writer, *own.override_setting);
@@ -159,12 +61,14 @@ void encode_contact_record(const ContactState& own, std::string& out) {
     writer.time(own.pin->natural);
     writer.time(own.pin->shown);
   }
+  if (own.follows_until != kNoTime) writer.time(own.follows_until);
 }
 
 Result<ContactState> decode_contact_record(std::string_view record) {
   return decode(Column::contacts, record, [](Reader& reader) {
     ContactState own;
-    const unsigned has = flags(reader, kHasOverride | kBlocked | kHasPin);
+    const unsigned has = flags(reader, kHasOverride | kBlocked | kHasPin | kFollows | kAsked);
+    own.asked = (has & kAsked) != 0;
     own.blocked = (has & kBlocked) != 0;
     own.override_revision = revision(reader);
     own.block_revision = revision(reader);
@@ -175,40 +79,42 @@ Result<ContactState> decode_contact_record(std::string_view record) {
       pin.shown = reader.time();
       own.pin = pin;
     }
+    if ((has & kFollows) != 0) own.follows_until = flagged_time(reader);
     return own;
   });
 }
 
-// 1, flags, state, report's revision, link, session, session of the report, since, [until]
+// 1, flags, state, report's revision, link, session, session of the report, since, [until], [gone at],
+// [call since], [call until]
 void encode_device_record(const Device& device, std::string& out) {
   Writer writer = begin(out);
-  const bool ends = device.until != kNoTime;
-  put_flags(writer, (device.present ? kPresent : 0) | (ends ? kEnds : 0));
-  writer.byte(static_cast<std::uint8_t>(device.state));
+  put_flags(writer, device_flags(device));
+  put_enum(writer, device.state);
   put(writer, device.reported);
-  writer.byte(static_cast<std::uint8_t>(device.link));
+  put_enum(writer, device.link);
   writer.number(device.session);
   writer.number(device.reported_in);
   writer.time(device.since);
-  if (ends) writer.time(device.until);
+  for (const Time time : {device.until, device.gone_at, device.call_since, device.call_until}) {
+    if (time != kNoTime) writer.time(time);
+  }
 }
 
 Result<Device> decode_device_record(std::string_view record) {
   return decode(Column::devices, record, [](Reader& reader) {
     Device device;
-    const unsigned has = flags(reader, kPresent | kEnds);
+    const unsigned has = flags(reader, kPresent | kEnds | kWent | kCallBegan | kCallEnds);
     device.present = (has & kPresent) != 0;
-    device.state = static_cast<DeviceState>(reader.byte());
+    device.state = enum_up_to(reader, DeviceState::asleep);
     device.reported = revision(reader);
-    device.link = static_cast<LinkState>(reader.byte());
+    device.link = enum_up_to(reader, LinkState::gone);
     device.session = reader.number();
     device.reported_in = reader.number();
     device.since = reader.time();
-    if ((has & kEnds) != 0) {
-      device.until = reader.time();
-      if (device.until == kNoTime) reader.fail();
-    }
-    if (device.state > DeviceState::asleep || device.link > LinkState::gone) reader.fail();
+    if ((has & kEnds) != 0) device.until = flagged_time(reader);
+    if ((has & kWent) != 0) device.gone_at = flagged_time(reader);
+    if ((has & kCallBegan) != 0) device.call_since = flagged_time(reader);
+    if ((has & kCallEnds) != 0) device.call_until = flagged_time(reader);
     return device;
   });
 }

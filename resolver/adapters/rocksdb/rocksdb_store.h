@@ -36,7 +36,11 @@ struct StoreOptions {
 //   opens the store: nothing can be added behind a log that is not whole. Reading goes on. Nothing that
 //   sync() has promised is lost.
 // - presentities_holding(contact): who has it as a live member of a group (expired ones too, until they are
-//   removed), or has an override for it. A block alone does not count: nothing is shown because of it.
+//   removed), or has an override for it, or is followed by it. A block alone does not count: nothing is shown
+//   because of it. "Knows" of standings() counts memberships the same way.
+// - followed_by(contact) goes over everybody who holds the contact.
+// - commit() with a Wipe: of the writes before it, only PutAccount counts. It reads what it takes out, and
+//   other commits wait for it. `unregistered` goes out before `registered` comes in.
 // - published_since(after) above last_published() is nullopt: such a number comes from another store, or from
 //   before a backup was restored, and says nothing about this one.
 // - commit() takes `fired` out before it puts `timers` in: a timer in both stays.

@@ -11,8 +11,9 @@ class Database;
 
 // The version of columns.h, keys.h and records.h together. Raise it when an older version could not read, or
 // would misread, what this one writes.
-// 1: the first. 2: devices, and the targets and timers of presence.
-inline constexpr std::uint64_t kSchemaVersion = 2;
+// 1: the first. 2: devices, and the targets and timers of presence. 3: accounts, stances, followers and logs;
+// automatics, schedules and calls in the records of groups and devices; the timers of all these.
+inline constexpr std::uint64_t kSchemaVersion = 3;
 
 // Writes the version into a store that has just been made, or that an older version wrote: each version reads
 // what all before it wrote. Refuses one that a newer version wrote, or one with records but no version.

@@ -9,7 +9,8 @@
 
 namespace facet::resolver::rocks {
 
-// The port, over a Database. Methods stand by subject: load.cc, commit.cc, lists.cc, outbox.cc.
+// The port, over a Database. Methods stand by subject: load.cc, commit.cc, lists.cc, standings.cc,
+// log.cc, outbox.cc.
 class RocksDbStore final : public Store {
  public:
   // `database` has been opened and checked.
@@ -21,6 +22,11 @@ class RocksDbStore final : public Store {
   Status sync() override;
 
   Result<std::vector<UserId>> presentities_holding(UserId contact, UserId after, std::size_t max) override;
+  Result<std::vector<UserId>> followed_by(UserId contact, std::size_t max) override;
+  Result<std::vector<Standing>> standings(UserId presentity, const std::vector<UserId>& watchers) override;
+  Result<std::vector<std::pair<UserId, Account>>> accounts(UserId after, std::size_t max) override;
+  Result<std::vector<LogEntry>> log(UserId presentity, std::size_t skip, std::size_t max) override;
+
   Result<std::vector<UserId>> presentities(UserId after, std::size_t max) override;
   Result<std::vector<UserId>> registered(UserId after, std::size_t max) override;
 
@@ -46,12 +52,15 @@ class RocksDbStore final : public Store {
   RocksDbStore(std::unique_ptr<Database> database, std::size_t journal_entries)
       : database_(std::move(database)), journal_entries_(journal_entries) {}
 
+  Result<std::uint64_t> newest_logged(UserId presentity);  // 0: none
   Status read_journal_ends();
   Status clear(const std::vector<Mark>& cleared, rocksdb::WriteBatch& batch);
   Journal append(const std::vector<Published>& entries, rocksdb::WriteBatch& batch);
 
   const std::unique_ptr<Database> database_;
   const std::size_t journal_entries_;
+  // Held by each commit, before outbox_: some look at what is there before they write.
+  std::mutex commits_;
   // Held while marks are written, and while published() compares and deletes them: in between, a commit
   // could renew a mark that is then deleted. Commits without marks do not wait for it.
   std::mutex outbox_;

@@ -146,7 +146,9 @@ void Installation::start_resolver() {
   write_file(path() / "resolver.toml",
              std::string{"[resolver]\nid = \""} + kResolverId + "\"\ndata_dir = \"" +
                  (path() / "data").string() + "\"\n[broker]\nport = " + std::to_string(broker_->port()) +
-                 "\nusername = \"" + kResolver + "\"\npassword_file = \"resolver.password\"\n");
+                 "\nusername = \"" + kResolver + "\"\npassword_file = \"resolver.password\"\n" +
+                 // One change after the other is what is measured here.
+                 "[damping]\nseconds = 0\n");
   resolver_ = std::make_unique<Process>(
       std::vector<std::string>{FACET_RESOLVER, "--config", path() / "resolver.toml"},
       path() / "resolver.log");

@@ -85,7 +85,7 @@ void Phones::open(UserId user, bool leaves) {
     filters.push_back(topics::every_own(user));
     filters.push_back(topics::every_in(user));
   }
-  phones_.push_back({user, {}, 0, leaves});
+  phones_.push_back({user, {}, 0, 0, leaves});
   swarm_.open(servers_.port, login_of(user, password_), filters);
 }
 
@@ -112,6 +112,10 @@ Revision Phones::tell(std::size_t who, const GroupSetting& setting) {
 
 void Phones::on_ready(std::size_t who) {
   Phone& phone = phones_[who];
+  // Nobody of this town has an address book: all of them take what anybody shows.
+  const WatchEdit takes{.revision = next(phone), .strangers = Strangers::take};
+  phone.watch = takes.revision.value();
+  send(who, topics::UpKind::watch, encode(takes));
   const Revision revision = next(phone);
   phone.report = revision.value();
   send(who, topics::UpKind::device, encode(DeviceReport{revision, DeviceState::idle}));
@@ -146,6 +150,7 @@ void Phones::on_answer(std::size_t who, std::string_view payload) {
                                                                  " " + receipt->limit});
   }
   Phone& phone = phones_[who];
+  if (receipt->request == phone.watch) return;
   if (receipt->request != phone.report) return events_.on_receipt(who, receipt->request);
   phone.report = 0;
   ++reported_;

@@ -60,6 +60,7 @@ class Phones final : public Receiver {
   struct Phone {
     UserId user;
     Revision newest;
+    std::uint64_t watch = 0;   // of the WatchEdit before it
     std::uint64_t report = 0;  // of the DeviceReport whose receipt it waits for
     bool leaves = false;
   };

@@ -137,7 +137,12 @@ void FakeBroker::on_publish(int fd, std::uint8_t header, const std::string& body
   std::size_t at = 2 + topic_size;
   const auto packet_id = body.substr(at, 2);
   at += 2;
-  if (manners_.version == 5) at += 1 + static_cast<std::size_t>(body.at(at));
+  if (manners_.version == 5) {
+    const auto properties = body.substr(at + 1, static_cast<std::size_t>(body.at(at)));
+    at += 1 + properties.size();
+    if (properties.size() == 5 && properties[0] == 2)
+      publish.expiry = number_at(properties, 1) << 16 | number_at(properties, 3);
+  }
   publish.payload = body.substr(at);
   publish.duplicate = (header & 8) != 0;
   publish.retain = (header & 1) != 0;

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <functional>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <thread>
 #include <vector>
@@ -31,7 +32,8 @@ class FakeBroker {
     std::string payload;
     bool duplicate = false;
     bool retain = false;
-    int connection = 0;  // the how manieth
+    int connection = 0;                // the how manieth
+    std::optional<unsigned> expiry{};  // in seconds; of MQTT 5's properties no other is understood
   };
 
   explicit FakeBroker(Manners manners);

@@ -8,6 +8,7 @@
 
 #include "resolver/adapters/mqtt/mqtt_bus.h"
 #include "schemas/topics.h"
+#include "tests/support/process.h"
 #include "tests/unit/bus/broker.h"
 #include "tests/unit/bus/child.h"
 #include "tests/unit/bus/recorder.h"
@@ -120,8 +121,8 @@ TEST_P(MosquittoTest, OrderHoldsForEachTopic) {
 TEST_P(MosquittoTest, ShowReachesEveryWatcherAndIsRetained) {
   Recorder recorder;
   const auto bus = connect(options("resolver", {}), recorder);
-  bus->show(UserId{49'151}, "first", watchers(5'000), recorder.taken());
-  bus->show(UserId{49'151}, "second", watchers(5'000), recorder.taken());
+  bus->show(UserId{49'151}, "first", watchers(5'000), std::nullopt, recorder.taken());
+  bus->show(UserId{49'151}, "second", watchers(5'000), std::nullopt, recorder.taken());
   ASSERT_TRUE(recorder.wait_answers(2));
   EXPECT_EQ(recorder.state().taken, 2);
   const auto stored = retained("facet/v1/in/+/+", 5'000);
@@ -131,9 +132,55 @@ TEST_P(MosquittoTest, ShowReachesEveryWatcherAndIsRetained) {
     ASSERT_EQ(message.payload, "second");
     ASSERT_TRUE(message.retained);
   }
-  bus->show(UserId{49'151}, "", watchers(4'999), recorder.taken());
+  bus->show(UserId{49'151}, "", watchers(4'999), std::nullopt, recorder.taken());
   ASSERT_TRUE(recorder.wait_answers(3));
   EXPECT_EQ(retained("facet/v1/in/+/+", 1).size(), 1U);
+}
+
+class ExpiryTest : public MosquittoTest {
+ protected:
+  static constexpr UserId kPresentity{49'151};
+  std::string topic(std::uint64_t watcher) {
+    return topics::build(topics::In{UserId{1'000'000 + watcher}, kPresentity});
+  }
+  // What somebody who comes now is told of a topic, and the seconds that it has left; empty: nothing there.
+  std::string told(const std::string& of) {
+    return testing_support::run({"mosquitto_sub", "-p", std::to_string(broker_.port()), "-V", "5", "-t", of,
+                                 "-C", "1", "-W", "1", "--retained-only", "-F", "%p %E"})
+        .out;
+  }
+};
+INSTANTIATE_TEST_SUITE_P(Mqtt, ExpiryTest, testing::Values(5), [](const auto&) { return "V5"; });
+
+// A follower's view: whoever subscribes later is told how long it is still good for.
+TEST_P(ExpiryTest, WhoComesLaterIsToldTheRemainingTime) {
+  Recorder recorder;
+  const auto bus = connect(options("resolver", {}), recorder);
+  bus->show(kPresentity, "view", watchers(2), 1h, recorder.taken());
+  bus->show(kPresentity, "for good", {watchers(2)[1]}, std::nullopt, recorder.taken());
+  ASSERT_TRUE(recorder.wait_answers(2));
+  EXPECT_EQ(told(topic(2)), "for good \n") << "a later view takes the expiry away";
+  ASSERT_TRUE(testing_support::eventually([&] { return told(topic(1)) != "view 3600\n"; }));
+  const auto later = told(topic(1));
+  EXPECT_TRUE(later.starts_with("view 359")) << later;
+}
+
+// With nobody there to take it away, the broker does.
+TEST_P(ExpiryTest, AfterItNothingIsRetained) {
+  Recorder recorder;
+  const auto bus = connect(options("resolver", {}), recorder);
+  bus->show(kPresentity, "for good", watchers(3), std::nullopt, recorder.taken());
+  bus->show(kPresentity, "for a second", {watchers(3)[0]}, 1s, recorder.taken());
+  bus->show(kPresentity, "for a second", {watchers(3)[1]}, 1s, recorder.taken());
+  bus->show(kPresentity, "renewed", {watchers(3)[1]}, 1h, recorder.taken());
+  ASSERT_TRUE(recorder.wait_answers(4));
+  ASSERT_EQ(recorder.state().taken, 4);
+  EXPECT_TRUE(testing_support::eventually([&] { return told(topic(1)).empty(); }));
+  EXPECT_TRUE(told(topic(2)).starts_with("renewed ")) << told(topic(2));
+  EXPECT_EQ(told(topic(3)), "for good \n");
+  const auto left = retained("facet/v1/in/+/+", 2);
+  EXPECT_EQ(left.size(), 2U);
+  EXPECT_FALSE(left.contains(topic(1)));
 }
 
 // The broker is killed with publications under way: all answered false, then on_lost; it connects again by
@@ -142,7 +189,8 @@ TEST_P(MosquittoTest, BrokerDiesAndComesBack) {
   Recorder resolver;
   const auto bus = connect(options("resolver", {{topics::every_up(), 1}}), resolver);
   broker_.freeze();
-  for (int i = 0; i < 10; ++i) bus->show(UserId{49'151}, "old", watchers(100), resolver.taken());
+  for (int i = 0; i < 10; ++i)
+    bus->show(UserId{49'151}, "old", watchers(100), std::nullopt, resolver.taken());
   bus->publish("facet/v1/re/1/1", "old", false, resolver.taken());
   EXPECT_EQ(resolver.state().taken + resolver.state().untaken, 0);
   broker_.end(SIGKILL);
@@ -157,7 +205,7 @@ TEST_P(MosquittoTest, BrokerDiesAndComesBack) {
   ASSERT_TRUE(resolver.wait_connected(2));
   Recorder phone;
   const auto phone_bus = connect(options("phone", {{"facet/v1/in/+/+", 1}, {"facet/v1/re/+/+", 1}}), phone);
-  bus->show(UserId{49'151}, "new", watchers(100), resolver.taken());
+  bus->show(UserId{49'151}, "new", watchers(100), std::nullopt, resolver.taken());
   ASSERT_TRUE(resolver.wait_answers(13));
   EXPECT_EQ(resolver.state().taken, 1);
   phone_bus->publish("facet/v1/up/1/1/status", "hello", false, phone.taken());
@@ -210,7 +258,7 @@ TEST_P(MosquittoTest, StopDrains) {
   Recorder recorder;
   const auto bus = connect(options("resolver", {}), recorder);
   for (std::uint64_t i = 0; i < 20; ++i) {
-    bus->show(UserId{49'151 + i}, "view", watchers(200), recorder.taken());
+    bus->show(UserId{49'151 + i}, "view", watchers(200), std::nullopt, recorder.taken());
   }
   bus->stop(10s);
   const auto at_stop = recorder.state();
@@ -256,7 +304,8 @@ TEST_P(MosquittoTest, HandlerMayPublishAndMayThrow) {
   resolver.then = [&](const Recorder::Message& message) {
     if (message.payload == "poison") throw std::runtime_error("no");
     bus->publish("facet/v1/re/1/1", "receipt for " + message.payload, false, resolver.taken());
-    bus->show(UserId{1}, "view", watchers(3'000), resolver.taken());  // more than a window: must not block
+    bus->show(UserId{1}, "view", watchers(3'000), std::nullopt,
+              resolver.taken());  // more than a window: must not block
   };
   bus = connect(options("resolver", {{topics::every_up(), 1}}), resolver);
   const auto phone_bus = connect(options("phone", {{"facet/v1/re/+/+", 1}}), phone);
@@ -307,13 +356,13 @@ TEST_P(MosquittoTest, ManyReconnects) {
   Recorder resolver;
   const auto bus = connect(options("resolver", {{topics::every_up(), 1}}), resolver);
   for (int i = 1; i <= 8; ++i) {
-    bus->show(UserId{1}, std::to_string(i), watchers(300), {});
+    bus->show(UserId{1}, std::to_string(i), watchers(300), std::nullopt, {});
     broker_.end(SIGKILL);
     ASSERT_TRUE(resolver.wait([i](const auto& s) { return s.lost >= i; }));
     ASSERT_TRUE(broker_.start()) << broker_.log();
     ASSERT_TRUE(resolver.wait_connected(i + 1));
   }
-  bus->show(UserId{1}, "last", watchers(300), resolver.taken());
+  bus->show(UserId{1}, "last", watchers(300), std::nullopt, resolver.taken());
   ASSERT_TRUE(resolver.wait_answers(1));
   EXPECT_EQ(resolver.state().taken, 1);
 }

@@ -215,8 +215,7 @@ TEST_F(SendQueueTest, ManyThreadsOneAnswerEach) {
   EXPECT_EQ(untaken_, 0);
 }
 
-// ---- fan-out
-// -----------------------------------------------------------------------------------------------
+// ---- fan-out ----
 
 FanOut fan_out_of(const SendQueue::Message& message) {
   return decode_fan_out(*message.payload()).value();
@@ -283,6 +282,92 @@ TEST_F(SendQueueTest, FanOutBeginsWithTheNextShowAndEndsWithTheConnection) {
   EXPECT_EQ(topics(take()), (Topics{"facet/v1/in/101/7", "facet/v1/in/102/7"}));
   queue_.push_bulk(show(UserId{7}, 2), true);
   EXPECT_EQ(topics(take()), (Topics{"$CONTROL/facet/v1/fanout"}));
+  SendQueue::answer(queue_.close());
+  queue_.open(100);
+  queue_.push_bulk(show(UserId{7}, 1), true);
+  EXPECT_EQ(topics(take()), (Topics{"facet/v1/in/101/7"}));
+}
+
+// One message for each watcher, because only a message of its own can carry an expiry.
+TEST_F(SendQueueTest, AShowThatExpiresIsNoFanOut) {
+  queue_.open(100);
+  queue_.use_fan_out(3);
+  auto parcel = show(UserId{7}, 2);
+  parcel.expiry = 1h;
+  queue_.push_bulk(std::move(parcel), true);
+  const auto messages = take();
+  EXPECT_EQ(topics(messages), (Topics{"facet/v1/in/101/7", "facet/v1/in/102/7"}));
+  for (const auto& message : messages) {
+    EXPECT_TRUE(message.retain());
+    EXPECT_EQ(message.expiry(), 1h);
+    queue_.answered(message.parcel, true);
+  }
+  take();
+  EXPECT_EQ(taken_, 1);
+}
+
+// The broker expands a FanOut after it has acknowledged it, and may take what follows first.
+TEST_F(SendQueueTest, AMessageForOneTopicWaitsForTheFanOutsBeforeIt) {
+  queue_.open(100);
+  queue_.use_fan_out(2);
+  queue_.push_bulk(show(UserId{7}, 4), true);
+  auto single = show(UserId{7}, 1);
+  single.expiry = 1h;
+  queue_.push_bulk(std::move(single), true);
+  const auto fan_outs = take();
+  EXPECT_EQ(fan_outs.size(), 2U);
+  EXPECT_FALSE(queue_.wait(std::chrono::steady_clock::now())) << "nothing that could be sent";
+  EXPECT_FALSE(queue_.answered(fan_outs[1].parcel, true));
+  EXPECT_TRUE(take().empty());
+  EXPECT_TRUE(queue_.answered(fan_outs[0].parcel, true));
+  EXPECT_TRUE(queue_.wait(std::chrono::steady_clock::now() + 10s));
+  EXPECT_EQ(topics(take()), (Topics{"facet/v1/in/101/7"}));
+}
+
+// A FanOut is expanded later than what was sent before it in any case.
+TEST_F(SendQueueTest, AFanOutWaitsForNothing) {
+  queue_.open(100);
+  queue_.use_fan_out(100);
+  auto single = show(UserId{7}, 1);
+  single.expiry = 1h;
+  queue_.push_bulk(std::move(single), true);
+  queue_.push_bulk(show(UserId{7}, 2), true);
+  EXPECT_EQ(topics(take()), (Topics{"facet/v1/in/101/7", "$CONTROL/facet/v1/fanout"}));
+}
+
+// A receipt is nobody's View: it passes.
+TEST_F(SendQueueTest, PublishDoesNotWaitForFanOuts) {
+  queue_.open(100);
+  queue_.use_fan_out(100);
+  queue_.push_bulk(show(UserId{7}, 2), true);
+  auto single = show(UserId{7}, 1);
+  single.expiry = 1h;
+  queue_.push_bulk(std::move(single), true);
+  ASSERT_EQ(take().size(), 1U);
+  queue_.push(message("a"));
+  EXPECT_EQ(topics(take()), (Topics{"a"}));
+}
+
+// So does every show from the moment on in which the broker no longer expands them.
+TEST_F(SendQueueTest, OneByOneBeginsWhenTheLastFanOutIsAnswered) {
+  queue_.open(100);
+  queue_.use_fan_out(100);
+  queue_.push_bulk(show(UserId{7}, 2), true);
+  const auto fan_out = take();
+  queue_.use_fan_out(0);
+  queue_.push_bulk(show(UserId{7}, 2), true);
+  EXPECT_TRUE(take().empty());
+  queue_.answered(fan_out[0].parcel, false);
+  EXPECT_EQ(topics(take()), (Topics{"facet/v1/in/101/7", "facet/v1/in/102/7"}));
+  EXPECT_EQ(untaken_, 1);
+}
+
+// What a lost connection had under way holds nothing up at the next.
+TEST_F(SendQueueTest, FanOutsOfALostConnectionAreNotWaitedFor) {
+  queue_.open(100);
+  queue_.use_fan_out(100);
+  queue_.push_bulk(show(UserId{7}, 2), true);
+  ASSERT_EQ(take().size(), 1U);
   SendQueue::answer(queue_.close());
   queue_.open(100);
   queue_.push_bulk(show(UserId{7}, 1), true);

@@ -3,9 +3,11 @@
 
 #include <algorithm>
 #include <future>
+#include <map>
 #include <sstream>
 
 #include "resolver/adapters/mqtt/mqtt_bus.h"
+#include "schemas/encode.h"
 #include "tests/support/process.h"
 #include "tests/unit/bus/fake_broker.h"
 #include "tests/unit/bus/recorder.h"
@@ -74,7 +76,7 @@ TEST_P(UnkindBrokerTest, UnreachableBrokerIsAProblemNotAnEnd) {
   ASSERT_FALSE(connected);
   EXPECT_EQ(connected.error().code, bus_errc::unreachable) << connected.error().message();
   bus->publish("facet/v1/re/1/1", "x", false, recorder_.taken());
-  bus->show(UserId{1}, "x", watchers(3), recorder_.taken());
+  bus->show(UserId{1}, "x", watchers(3), std::nullopt, recorder_.taken());
   EXPECT_EQ(recorder_.state().untaken, 2) << "answered before the calls returned";
 }
 
@@ -160,7 +162,7 @@ TEST_P(UnkindBrokerTest, NothingOldIsSentAfterALoss) {
   FakeBroker broker(holding);
   const auto bus = start(broker.port(), [](auto& options) { options.in_flight = 50; });
   ASSERT_TRUE(recorder_.wait_connected(1));
-  bus->show(UserId{49'151}, "old", watchers(200), recorder_.taken());
+  bus->show(UserId{49'151}, "old", watchers(200), std::nullopt, recorder_.taken());
   bus->publish("facet/v1/re/1/1", "old", false, recorder_.taken());
   ASSERT_TRUE(broker.wait([&] { return broker.held() >= 50; }));
   broker.change([](auto& now) { now.acknowledges = true; });
@@ -168,7 +170,7 @@ TEST_P(UnkindBrokerTest, NothingOldIsSentAfterALoss) {
   ASSERT_TRUE(recorder_.wait_connected(2));
   EXPECT_EQ(recorder_.state().untaken_at_first_loss, 2);
 
-  bus->show(UserId{49'151}, "new", watchers(200), recorder_.taken());
+  bus->show(UserId{49'151}, "new", watchers(200), std::nullopt, recorder_.taken());
   ASSERT_TRUE(recorder_.wait_answers(3));
   EXPECT_EQ(recorder_.state().taken, 1);
   std::size_t second = 0;
@@ -188,7 +190,7 @@ TEST_P(UnkindBrokerTest, InFlightIsBoundedAndReceiptsPass) {
   FakeBroker broker(holding);
   const auto bus = start(broker.port(), [](auto& options) { options.in_flight = 20; });
   ASSERT_TRUE(recorder_.wait_connected(1));
-  bus->show(UserId{49'151}, "view", watchers(500), recorder_.taken());
+  bus->show(UserId{49'151}, "view", watchers(500), std::nullopt, recorder_.taken());
   ASSERT_TRUE(broker.wait([&] { return broker.held() >= 20; }));
   bus->publish("facet/v1/re/1/1", "receipt", false, recorder_.taken());
   std::this_thread::sleep_for(100ms);  // for a bus that does not keep to it
@@ -212,9 +214,10 @@ TEST_P(UnkindBrokerTest, ShowBlocksWhileTheWindowIsFull) {
     options.in_flight = 100;
   });
   ASSERT_TRUE(recorder_.wait_connected(1));
-  bus->show(UserId{49'151}, "view", watchers(100), recorder_.taken());
-  auto blocked = std::async(std::launch::async,
-                            [&] { bus->show(UserId{49'151}, "view", watchers(1), recorder_.taken()); });
+  bus->show(UserId{49'151}, "view", watchers(100), std::nullopt, recorder_.taken());
+  auto blocked = std::async(std::launch::async, [&] {
+    bus->show(UserId{49'151}, "view", watchers(1), std::nullopt, recorder_.taken());
+  });
   EXPECT_EQ(blocked.wait_for(100ms), std::future_status::timeout);
   broker.acknowledge_held();
   EXPECT_EQ(blocked.wait_for(10s), std::future_status::ready);
@@ -228,13 +231,27 @@ TEST_P(UnkindBrokerTest, LossUnblocksShow) {
   FakeBroker broker(holding);
   const auto bus = start(broker.port(), [](auto& options) { options.window = 10; });
   ASSERT_TRUE(recorder_.wait_connected(1));
-  auto blocked = std::async(std::launch::async,
-                            [&] { bus->show(UserId{49'151}, "view", watchers(30), recorder_.taken()); });
+  auto blocked = std::async(std::launch::async, [&] {
+    bus->show(UserId{49'151}, "view", watchers(30), std::nullopt, recorder_.taken());
+  });
   ASSERT_TRUE(broker.wait([&] { return broker.held() >= 30; }));
   EXPECT_EQ(blocked.wait_for(50ms), std::future_status::timeout);
   broker.cut();
   EXPECT_EQ(blocked.wait_for(10s), std::future_status::ready);
   EXPECT_TRUE(recorder_.wait([](const auto& s) { return s.untaken == 1; }));
+}
+
+// MQTT 3.1.1 knows no expiry: the view is shown all the same.
+TEST_P(UnkindBrokerTest, AViewThatExpiresIsShownOverEitherVersion) {
+  FakeBroker broker(manners());
+  const auto bus = start(broker.port());
+  ASSERT_TRUE(recorder_.wait_connected(1));
+  bus->show(UserId{49'151}, "view", watchers(1), 1h, recorder_.taken());
+  ASSERT_TRUE(recorder_.wait_answers(1));
+  ASSERT_EQ(broker.publishes().size(), 1U);
+  EXPECT_EQ(broker.publishes()[0].payload, "view");
+  EXPECT_TRUE(broker.publishes()[0].retain);
+  EXPECT_EQ(broker.publishes()[0].expiry, version() == 5 ? std::optional(3'600U) : std::nullopt);
 }
 
 // stop() waits for acknowledgements as long as it was told and no longer; the rest is answered false, the
@@ -275,7 +292,7 @@ TEST_P(UnkindV5Test, ReceiveMaximumIsKeptAndFast) {
     ASSERT_TRUE((*bus)->start(recorder));
     ASSERT_TRUE(recorder.wait_connected(1));
     const auto began = std::chrono::steady_clock::now();
-    (*bus)->show(UserId{49'151}, "view", watchers(300), recorder.taken());
+    (*bus)->show(UserId{49'151}, "view", watchers(300), std::nullopt, recorder.taken());
     ASSERT_TRUE(recorder.wait_answers(1));
     EXPECT_LT(std::chrono::steady_clock::now() - began, 3s) << "receive maximum " << maximum;
     EXPECT_EQ(recorder.state().taken, 1);
@@ -302,16 +319,72 @@ TEST_P(UnkindV5Test, RefusedPublicationIsUntakenWithoutALoss) {
   FakeBroker broker(refusing);
   const auto bus = start(broker.port());
   ASSERT_TRUE(recorder_.wait_connected(1));
-  bus->show(UserId{49'151}, "view", watchers(3), recorder_.taken());
+  bus->show(UserId{49'151}, "view", watchers(3), std::nullopt, recorder_.taken());
   ASSERT_TRUE(recorder_.wait_answers(1));
   EXPECT_EQ(recorder_.state().untaken, 1);
-  bus->show(UserId{49'152}, "view", watchers(3), recorder_.taken());
+  bus->show(UserId{49'152}, "view", watchers(3), std::nullopt, recorder_.taken());
   ASSERT_TRUE(recorder_.wait_answers(2));
   EXPECT_EQ(recorder_.state().taken, 1);
   EXPECT_EQ(recorder_.state().lost, 0);
   EXPECT_EQ(counters_.counter("bus.publications_refused").value(), 1U);
   EXPECT_NE(lines_.str().find("publication_refused"), std::string::npos);
   EXPECT_EQ(lines_.str().find("1000002"), std::string::npos) << "no phone number at this level";
+}
+
+// A view that expires says so, in whole seconds and never as the 0 that a broker takes for "never"; nothing
+// else does.
+TEST_P(UnkindV5Test, OnlyAViewWithAnExpiryCarriesOne) {
+  FakeBroker broker(manners());
+  const auto bus = start(broker.port());
+  ASSERT_TRUE(recorder_.wait_connected(1));
+  bus->show(UserId{1}, "day", watchers(2), 24h, recorder_.taken());
+  bus->show(UserId{2}, "now", watchers(1), 0s, recorder_.taken());
+  bus->show(UserId{3}, "long", watchers(1), std::chrono::years{200}, recorder_.taken());
+  bus->show(UserId{4}, "kept", watchers(1), std::nullopt, recorder_.taken());
+  bus->show(UserId{5}, "", watchers(1), 24h, recorder_.taken());
+  bus->publish("facet/v1/re/1/1", "receipt", false, recorder_.taken());
+  ASSERT_TRUE(recorder_.wait_answers(6));
+  EXPECT_EQ(recorder_.state().taken, 6);
+  std::map<std::string, std::optional<unsigned>> expiries;
+  for (const auto& publish : broker.publishes()) {
+    expiries[publish.payload] = publish.expiry;
+    EXPECT_EQ(publish.retain, publish.payload != "receipt");
+  }
+  EXPECT_EQ(expiries, (std::map<std::string, std::optional<unsigned>>{{"day", 86'400U},
+                                                                      {"now", 1U},
+                                                                      {"long", 0x7FFF'FFFFU},
+                                                                      {"kept", std::nullopt},
+                                                                      {"", std::nullopt},
+                                                                      {"receipt", std::nullopt}}));
+}
+
+// To a broker of FanOuts a view that expires goes to each watcher by itself, and not before it has said of
+// every FanOut that it has it: it would be shown first, and replaced by what is older.
+TEST_P(UnkindV5Test, AViewThatExpiresWaitsForTheFanOutsBeforeIt) {
+  auto holding = manners();
+  holding.acknowledges = false;
+  FakeBroker broker(holding);
+  const auto bus = start(broker.port());
+  ASSERT_TRUE(recorder_.wait_connected(1));
+  bus->use_fan_out(100);
+  const Bytes view = encode(View{Activity::busy, "", kNoTime, kNoTime});
+  bus->show(UserId{49'151}, view, watchers(3), std::nullopt, recorder_.taken());
+  bus->show(UserId{49'151}, view, watchers(2), 1h, recorder_.taken());
+  bus->show(UserId{49'151}, view, watchers(1), std::nullopt, recorder_.taken());
+  bus->publish("facet/v1/re/1/1", "receipt", false, recorder_.taken());
+  ASSERT_TRUE(broker.wait([&] { return broker.held() == 2; }));
+  std::this_thread::sleep_for(100ms);  // for a bus that does not keep to it
+  EXPECT_EQ(broker.held(), 2U) << "the FanOut, and the receipt, which nothing holds up";
+  broker.acknowledge_held();
+  ASSERT_TRUE(recorder_.wait_answers(4));
+  EXPECT_EQ(recorder_.state().taken, 4);
+  std::vector<std::string> topics;
+  for (const auto& publish : broker.publishes()) {
+    if (publish.payload != "receipt") topics.push_back(publish.topic);
+    EXPECT_EQ(publish.expiry.has_value(), publish.topic.starts_with("facet/v1/in/")) << publish.topic;
+  }
+  EXPECT_EQ(topics, (std::vector<std::string>{"$CONTROL/facet/v1/fanout", "facet/v1/in/1000001/49151",
+                                              "facet/v1/in/1000002/49151", "$CONTROL/facet/v1/fanout"}));
 }
 
 // Options that cannot work are refused before anything is tried.

@@ -48,6 +48,16 @@ TEST(Decode, NamesKindIdsAndFieldsOfEveryTopic) {
       {line(topics::Up{kAnna, kPhone, topics::UpKind::ask}, encode(StatusRequest{5, {kBob}})),
        R"({"topic":"facet/v1/up/8613800138000/7/ask","kind":"status_request","user":"8613800138000",
            "device":"7","payload":{"correlation":5,"presentities":[4915112345678]}})"},
+      {line(topics::Up{kAnna, kPhone, topics::UpKind::watch},
+            encode(WatchEdit{.revision = revision, .mute = {kBob}, .strangers = Strangers::hold})),
+       R"({"topic":"facet/v1/up/8613800138000/7/watch","kind":"watch_edit","user":"8613800138000",
+           "device":"7","payload":{"revision":99,"mute":[4915112345678],"strangers":"hold"}})"},
+      {line(topics::Up{kAnna, kPhone, topics::UpKind::account}, encode(AccountEdit{revision, kAnna})),
+       R"({"topic":"facet/v1/up/8613800138000/7/account","kind":"account_edit","user":"8613800138000",
+           "device":"7","payload":{"revision":99,"erase":8613800138000}})"},
+      {line(topics::Up{kAnna, kPhone, topics::UpKind::query}, encode(Query{5, QueryKind::view_as, kBob, 0})),
+       R"({"topic":"facet/v1/up/8613800138000/7/query","kind":"query","user":"8613800138000",
+           "device":"7","payload":{"correlation":5,"kind":"view_as","subject":4915112345678}})"},
       {line(topics::Re{kAnna, kPhone},
             encode(Receipt{99, Outcome::accepted, Reason::none, "", 0, revision, {}})),
        R"({"topic":"facet/v1/re/8613800138000/7","kind":"receipt","user":"8613800138000","device":"7",
@@ -65,6 +75,24 @@ TEST(Decode, NamesKindIdsAndFieldsOfEveryTopic) {
     EXPECT_EQ(got.value("kind", ""), want["kind"]) << typed;
     EXPECT_EQ(got, want) << got.dump(1);
   }
+}
+
+// What a Query is answered: pages of what is seen, what changed, and who shows something.
+TEST(Decode, ShowsTheRowsOfAReceipt) {
+  Receipt receipt{5, Outcome::accepted, Reason::none, "", 0, {}, {}};
+  receipt.seen = {{kBob, kView, Rule::group, GroupId{4}, Overlay::in_call}};
+  receipt.log = {{kThen, Cause::status, kPhone, {{Rule::other, kOther, Activity::busy, 3}}}};
+  receipt.sources = {{kBob, Stance::muted, true, false}};
+  receipt.next = 77;
+  const json payload = json::parse(decode_line(line(topics::Re{kAnna, kPhone}, encode(receipt))))["payload"];
+  EXPECT_EQ(payload["seen"], json::parse(R"([{"watcher":4915112345678,"view":{"activity":"driving",
+      "changed_at":1795435200,"until":1795438800,"note":"on the A9"},"rule":"group","group":4,
+      "overlay":"in_call"}])"));
+  EXPECT_EQ(payload["log"], json::parse(R"([{"at":1795435200,"cause":"status","device":7,"lines":[{"group":0,
+      "watchers":3,"rule":"other","activity":"busy","reserved":0}]}])"));
+  EXPECT_EQ(payload["sources"], json::parse(R"([{"presentity":4915112345678,"stance":"muted","known":true,
+      "published":false}])"));
+  EXPECT_EQ(payload["next"], 77);
 }
 
 TEST(Decode, OpensTheViewInsideAFanOut) {

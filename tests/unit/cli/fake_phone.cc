@@ -30,7 +30,7 @@ Status FakePhone::put_contacts(const std::vector<client::Contact>& contacts) {
 
 Result<std::vector<Group>> FakePhone::groups() const {
   std::vector<Group> groups = state_.groups;
-  groups.push_back(Group{kOther, "other", 0, {}, {}, {}});
+  groups.push_back(Group{kOther, "other", 0, {}, {}, {}, {}, {}, {}});
   return groups;
 }
 
@@ -80,11 +80,13 @@ Status FakePhone::delete_group(GroupId id) {
   return {};
 }
 
-Status FakePhone::add_members(GroupId id, const std::vector<UserId>& members) {
+Status FakePhone::add_members(GroupId id, const std::vector<UserId>& members, Time until) {
   return change(id, [&](Group& group) {
     for (const UserId member : members) {
       std::erase(group.members, member);
       group.members.push_back(member);
+      group.untils.erase(member);
+      if (until != kNoTime) group.untils.emplace(member, until);
     }
   });
 }
@@ -99,6 +101,101 @@ Status FakePhone::set_status(const std::vector<GroupId>& groups, const Setting& 
   state_.set.emplace_back(groups, setting);
   ++state_.waiting;
   return {};
+}
+
+Status FakePhone::set_automatics(const std::vector<GroupId>& groups, const client::AutomaticsChange& change) {
+  for (const GroupId id : groups) {
+    Group* group = find(id);
+    if (group == nullptr) return fail(errc::no_such_group);
+    if (change.off) group->automatics.off = *change.off;
+    if (change.in_call) group->automatics.in_call = *change.in_call;
+  }
+  ++state_.waiting;
+  return {};
+}
+
+Status FakePhone::set_schedule(GroupId id, const Schedule& schedule, const std::string& zone) {
+  if (!zone.empty()) state_.zone = zone;
+  return change(id, [&](Group& group) { group.schedule = schedule; });
+}
+
+Status FakePhone::set_zone(const std::string& zone) {
+  state_.zone = zone;
+  ++state_.waiting;
+  return {};
+}
+
+Status FakePhone::change_rules(const std::vector<UserId>& contacts,
+                               const std::function<void(client::ContactRule&)>& how) {
+  for (const UserId contact : contacts) {
+    auto& rule = state_.rules[contact];
+    rule.number = contact;
+    how(rule);
+  }
+  ++state_.waiting;
+  return {};
+}
+
+Status FakePhone::block(const std::vector<UserId>& contacts) {
+  return change_rules(contacts, [](auto& rule) { rule.blocked = true; });
+}
+
+Status FakePhone::unblock(const std::vector<UserId>& contacts) {
+  return change_rules(contacts, [](auto& rule) { rule.blocked = false; });
+}
+
+Status FakePhone::set_override(const std::vector<UserId>& contacts, const Setting& setting) {
+  return change_rules(contacts, [&](auto& rule) { rule.override_setting = setting; });
+}
+
+Status FakePhone::clear_override(const std::vector<UserId>& contacts) {
+  return change_rules(contacts, [](auto& rule) { rule.override_setting.reset(); });
+}
+
+Result<std::vector<client::ContactRule>> FakePhone::contact_rules() const {
+  std::vector<client::ContactRule> rules;
+  for (const auto& [id, rule] : state_.rules) {
+    if (rule.blocked || rule.override_setting) rules.push_back(rule);
+  }
+  return rules;
+}
+
+Status FakePhone::set_stance(const std::vector<UserId>& presentities, Stance stance) {
+  for (const UserId id : presentities) state_.stances[id] = stance;
+  ++state_.waiting;
+  return {};
+}
+
+Status FakePhone::set_strangers(Strangers strangers) {
+  state_.strangers = strangers;
+  ++state_.waiting;
+  return {};
+}
+
+Result<std::vector<client::ContactStance>> FakePhone::stances() const {
+  std::vector<client::ContactStance> stances;
+  for (const auto& [id, stance] : state_.stances) stances.push_back({id, stance});
+  return stances;
+}
+
+Result<bool> FakePhone::set_in_call(bool in_call, std::chrono::milliseconds limit) {
+  state_.limit = limit;
+  state_.in_call_since = in_call ? std::optional{Time{std::chrono::seconds{1}}} : std::nullopt;
+  return true;
+}
+
+Status FakePhone::erase_account(UserId again) {
+  if (again != state_.profile.user) return fail(errc::bad_value, "another number");
+  ++state_.waiting;
+  return {};
+}
+
+Result<Seen> FakePhone::view_as(UserId contact, std::chrono::milliseconds limit) {
+  state_.limit = limit;
+  for (const Seen& seen : state_.seen) {
+    if (seen.watcher == contact) return seen;
+  }
+  return fail(errc::no_such_contact);
 }
 
 Result<client::SyncReport> FakePhone::sync(std::chrono::milliseconds limit) {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <functional>
+#include <map>
 #include <optional>
 #include <string>
 #include <utility>
@@ -19,6 +20,15 @@ struct PhoneState {
   std::size_t waiting = 0;                                    // grows by one with every change
   std::vector<std::pair<std::vector<GroupId>, Setting>> set;  // what set_status was given
   std::vector<client::ContactView> views;
+  std::string zone;
+  std::map<UserId, client::ContactRule> rules;
+  std::map<UserId, Stance> stances;
+  Strangers strangers = Strangers::unset;
+  std::optional<Time> in_call_since;
+  std::optional<Time> erased_at;
+  std::vector<Seen> seen;
+  std::vector<LogEntry> log;
+  std::vector<Source> sources;
 
   int opened = 0;
   int synced = 0;
@@ -44,9 +54,31 @@ class FakePhone final : public client::Phone {
   Status rename_group(GroupId group, std::string_view name) override;
   Status rank_group(GroupId group, std::uint16_t rank) override;
   Status delete_group(GroupId group) override;
-  Status add_members(GroupId group, const std::vector<UserId>& members) override;
+  Status add_members(GroupId group, const std::vector<UserId>& members, Time until) override;
   Status remove_members(GroupId group, const std::vector<UserId>& members) override;
   Status set_status(const std::vector<GroupId>& groups, const Setting& setting) override;
+  Status set_automatics(const std::vector<GroupId>& groups, const client::AutomaticsChange& change) override;
+  Status set_schedule(GroupId group, const Schedule& schedule, const std::string& zone) override;
+  Status set_zone(const std::string& zone) override;
+  Result<std::string> zone() const override { return state_.zone; }
+  Status block(const std::vector<UserId>& contacts) override;
+  Status unblock(const std::vector<UserId>& contacts) override;
+  Status set_override(const std::vector<UserId>& contacts, const Setting& setting) override;
+  Status clear_override(const std::vector<UserId>& contacts) override;
+  Result<std::vector<client::ContactRule>> contact_rules() const override;
+  Status set_stance(const std::vector<UserId>& presentities, Stance stance) override;
+  Status set_strangers(Strangers strangers) override;
+  Result<std::vector<client::ContactStance>> stances() const override;
+  Result<Strangers> strangers() const override { return state_.strangers; }
+  Result<bool> set_in_call(bool in_call, std::chrono::milliseconds limit) override;
+  Result<std::optional<Time>> in_call_since() const override { return state_.in_call_since; }
+  Status erase_account(UserId again) override;
+  Result<std::optional<Time>> erased_at() const override { return state_.erased_at; }
+  Result<Seen> view_as(UserId contact, std::chrono::milliseconds limit) override;
+  Result<std::vector<Seen>> watchers(std::chrono::milliseconds) override { return state_.seen; }
+  Result<std::vector<LogEntry>> log(std::chrono::milliseconds) override { return state_.log; }
+  Result<std::vector<Source>> sources(std::chrono::milliseconds) override { return state_.sources; }
+  Status restore(std::chrono::milliseconds) override { return {}; }
   Result<std::vector<client::ContactView>> views() const override { return state_.views; }
   Result<std::size_t> waiting() const override { return state_.waiting; }
   Result<client::SyncReport> sync(std::chrono::milliseconds limit) override;
@@ -56,6 +88,8 @@ class FakePhone final : public client::Phone {
 
  private:
   client::Group* find(GroupId id);
+  Status change_rules(const std::vector<UserId>& contacts,
+                      const std::function<void(client::ContactRule&)>& how);
   Status change(GroupId id, const std::function<void(client::Group&)>& how);
 
   PhoneState& state_;

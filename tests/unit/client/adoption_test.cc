@@ -131,7 +131,7 @@ TEST_F(Receiving, GroupThatIsStillToBeSentIsNotSwept) {
 // resolver, and we fetch the result although its newest revision is ours.
 TEST_F(Receiving, ConcurrentListsAreFetchedAfterOurReceipt) {
   connect_fully({own(kFriends, friends(1'000, 0))});
-  ASSERT_TRUE(add_members(*store_, kFriends, {kBob}, wall()));
+  ASSERT_TRUE(add_members(*store_, kFriends, {kBob}, kNoTime, wall()));
   connect_fully({own(kFriends, friends(2'000, 1))});
   const auto ours = last_sent_revision();
   EXPECT_EQ(link_->subscribed.size(), 1U) << "not while our change is on its way";
@@ -176,7 +176,7 @@ TEST_F(Receiving, EveryGroupHoldsBackTheSettingOfUnknownGroups) {
 
 // Strangers who show themselves cannot fill a phone's store; those known already still change.
 TEST(SyncEngine, KeepsNoMoreViewsThanAPhoneCanHold) {
-  SyncEngine engine(kMe, kDevice, DeviceState::idle);
+  SyncEngine engine(kMe, kDevice);
   const auto free = encode(View{Activity::free, "", {}, {}});
   const auto topic = [](std::uint64_t who) { return topics::build(topics::In{kMe, UserId{who}}); };
   for (std::uint64_t who = 1; who <= limits::kViewsPerPhone; ++who) {

@@ -8,6 +8,8 @@
 
 #include "client/lib/changes.h"
 #include "client/lib/session.h"
+#include "client/lib/store_contact_rules.h"
+#include "client/lib/store_members.h"
 #include "client/lib/store_views.h"
 #include "schemas/decode.h"
 #include "schemas/encode.h"
@@ -94,10 +96,13 @@ class Bench : public testing::Test {
   }
   GroupsEdit last_groups_edit() const { return decode_groups_edit(last_sent().payload).value(); }
   StatusEdit last_status_edit() const { return decode_status_edit(last_sent().payload).value(); }
+  WatchEdit last_watch_edit() const { return decode_watch_edit(last_sent().payload).value(); }
   DeviceState last_state() const { return decode_device_report(last_sent().payload).value().state; }
   Revision last_sent_revision() const {
     if (last_kind() == topics::UpKind::groups) return last_groups_edit().revision;
     if (last_kind() == topics::UpKind::status) return last_status_edit().revision;
+    if (last_kind() == topics::UpKind::watch) return last_watch_edit().revision;
+    if (last_kind() == topics::UpKind::account) return decode_account_edit(last_sent().payload)->revision;
     return decode_device_report(last_sent().payload).value().revision;
   }
 
@@ -117,6 +122,11 @@ class Bench : public testing::Test {
   static Message view(UserId presentity, Activity activity) {
     return {topics::build(topics::In{kMe, presentity}), encode(View{activity, "", Time{}, Time{}})};
   }
+  static Message view_for(std::chrono::seconds time, UserId presentity, Activity activity) {
+    auto message = view(presentity, activity);
+    message.expires_in = time;
+    return message;
+  }
   static Message view_gone(UserId presentity) { return {topics::build(topics::In{kMe, presentity}), {}}; }
   static Message own(GroupId group, const OwnGroup& value) {
     return {topics::build(topics::Own{kMe, group}), encode(value)};
@@ -133,9 +143,10 @@ class Bench : public testing::Test {
   // ---- what the store holds ----
   GroupRow group(GroupId id) { return read_group(store_->db(), id).value().value(); }
   bool has_group(GroupId id) { return read_group(store_->db(), id).value().has_value(); }
-  std::vector<UserId> members(GroupId id) { return read_members(store_->db(), id).value(); }
+  std::vector<UserId> members(GroupId id) { return read_members(store_->db(), id, to_time(wall()))->members; }
+  std::vector<ContactRule> rules() { return read_contact_rules(store_->db(), to_time(wall())).value(); }
   std::size_t waiting() { return count_pending(store_->db()).value(); }
-  std::vector<ContactView> views() { return read_views(store_->db()).value(); }
+  std::vector<ContactView> views() { return read_views(store_->db(), to_time(wall())).value(); }
   std::vector<Receipt> outcomes() { return outcomes_after(store_->db(), 0).value().receipts; }
 
   GroupId make_group(std::string_view name) {

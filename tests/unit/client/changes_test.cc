@@ -25,7 +25,7 @@ class Changes : public Bench {
 
 TEST_F(Changes, AreThereAfterAReopenWithTheirMessages) {
   const auto family = make_group("Family");
-  ASSERT_TRUE(add_members(*store_, family, {kEve, kBob}, wall()));
+  ASSERT_TRUE(add_members(*store_, family, {kEve, kBob}, kNoTime, wall()));
   tell(family, Activity::driving);
   reopen();
   EXPECT_EQ(group(family).name, "Family");
@@ -83,10 +83,10 @@ TEST_F(Changes, AtMostSoManyGroups) {
 // Who is in already, or out already, is nobody's news.
 TEST_F(Changes, OnlyMembersThatChangeAreSent) {
   const auto family = make_group("Family");
-  ASSERT_TRUE(add_members(*store_, family, {kBob}, wall()));
-  ASSERT_TRUE(add_members(*store_, family, {kBob, kEve, kEve}, wall()));
+  ASSERT_TRUE(add_members(*store_, family, {kBob}, kNoTime, wall()));
+  ASSERT_TRUE(add_members(*store_, family, {kBob, kEve, kEve}, kNoTime, wall()));
   EXPECT_EQ(queued_groups_edit(2).edits[0].add, std::vector{kEve});
-  ASSERT_TRUE(add_members(*store_, family, {kBob}, wall()));
+  ASSERT_TRUE(add_members(*store_, family, {kBob}, kNoTime, wall()));
   ASSERT_TRUE(remove_members(*store_, family, {UserId{49}}, wall()));
   EXPECT_EQ(waiting(), 3U);
   ASSERT_TRUE(remove_members(*store_, family, {kBob}, wall()));
@@ -98,15 +98,15 @@ TEST_F(Changes, TooManyMembersChangeNothing) {
   const auto family = make_group("Family");
   std::vector<UserId> many;
   for (std::uint64_t i = 1; i <= limits::kMembersPerGroup + 1; ++i) many.emplace_back(i);
-  EXPECT_EQ(add_members(*store_, family, many, wall()).error().code, errc::over_limit);
+  EXPECT_EQ(add_members(*store_, family, many, kNoTime, wall()).error().code, errc::over_limit);
   EXPECT_TRUE(members(family).empty());
   EXPECT_EQ(waiting(), 1U);
   many.pop_back();
-  EXPECT_TRUE(add_members(*store_, family, many, wall()));
+  EXPECT_TRUE(add_members(*store_, family, many, kNoTime, wall()));
 }
 
 TEST_F(Changes, OtherHasNoMembersNameOrRank) {
-  EXPECT_EQ(add_members(*store_, kOther, {kBob}, wall()).error().code, errc::bad_value);
+  EXPECT_EQ(add_members(*store_, kOther, {kBob}, kNoTime, wall()).error().code, errc::bad_value);
   EXPECT_EQ(rename_group(*store_, kOther, "x", wall()).error().code, errc::bad_value);
   EXPECT_EQ(rank_group(*store_, kOther, 1, wall()).error().code, errc::bad_value);
   EXPECT_EQ(delete_group(*store_, kOther, wall()).error().code, errc::bad_value);

@@ -1,7 +1,7 @@
 #pragma once
 
 #include <atomic>
-#include <deque>
+#include <functional>
 #include <map>
 #include <mutex>
 #include <thread>
@@ -24,6 +24,9 @@ class FakeResolver {
   std::atomic<bool> takes_edits{true};
   std::atomic<int> connections{0};
   std::atomic<int> edits{0};
+  std::atomic<int> queries{0};
+  // What a Query is answered; unset: nothing. Set before anybody connects.
+  std::function<Receipt(const Query&)> on_query;
 
   // What phones said of themselves, in order; the end of a connection as unset.
   std::vector<DeviceState> states() {
@@ -93,13 +96,25 @@ class FakeResolver {
       for (auto who = request.presentities.rbegin(); who != request.presentities.rend(); ++who) {
         receipt.answers.push_back({*who, {Activity::busy, who->digits(), {}, {}}});
       }
+    } else if (up.kind == topics::UpKind::query) {
+      const auto query = decode_query(payload).value();
+      ++queries;
+      if (!on_query) return;
+      receipt = on_query(query);
+      receipt.request = query.correlation;
     } else {
       if (!takes_edits) return;
       ++edits;
-      receipt.request = up.kind == topics::UpKind::groups ? decode_groups_edit(payload)->revision.value()
-                                                          : decode_status_edit(payload)->revision.value();
+      receipt.request = revision_of(up.kind, payload).value();
     }
     link.push(Message{topics::build(topics::Re{up.user, up.device}), encode(receipt)});
+  }
+
+  static Revision revision_of(topics::UpKind kind, const Bytes& payload) {
+    if (kind == topics::UpKind::groups) return decode_groups_edit(payload)->revision;
+    if (kind == topics::UpKind::watch) return decode_watch_edit(payload)->revision;
+    if (kind == topics::UpKind::account) return decode_account_edit(payload)->revision;
+    return decode_status_edit(payload)->revision;
   }
 
   void note(DeviceState state) {

@@ -61,6 +61,15 @@ class AcceptingResolver final : public mqtt::callback {
         receipt.request = decode_status_request(payload)->correlation;
         receipt.answers = {{kBob, {Activity::holiday, "", {}, {}}}};
         break;
+      case topics::UpKind::watch:
+        receipt.request = decode_watch_edit(payload)->revision.value();
+        break;
+      case topics::UpKind::account:
+        receipt.request = decode_account_edit(payload)->revision.value();
+        break;
+      case topics::UpKind::query:
+        receipt.request = decode_query(payload)->correlation;
+        break;
     }
     client_.publish(
         mqtt::make_message(topics::build(topics::Re{up.user, up.device}), encode(receipt), 1, false));

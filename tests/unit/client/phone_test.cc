@@ -75,11 +75,11 @@ TEST_F(PhoneTest, SyncDeliversAndFetches) {
   ASSERT_TRUE(phone->put_contacts({{kBob, "Bob"}, {kEve, "Eve"}}));
   const auto family = phone->create_group("Family").value();
   ASSERT_TRUE(phone->add_members(family, {kBob}));
-  EXPECT_EQ(phone->waiting(), 2U);
+  EXPECT_EQ(phone->waiting(), 3U) << "with the word that contacts are welcome";
   const auto report = phone->sync(10s);
   ASSERT_TRUE(report) << report.error().message();
-  EXPECT_EQ(report->sent, 2U);
-  EXPECT_EQ(report->accepted, 2U);
+  EXPECT_EQ(report->sent, 3U);
+  EXPECT_EQ(report->accepted, 3U);
   EXPECT_EQ(report->waiting, 0U);
   const auto views = phone->views().value();
   ASSERT_EQ(views.size(), 2U);

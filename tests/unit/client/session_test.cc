@@ -87,7 +87,7 @@ TEST_F(Sending, OfflineChangeSurvivesAReopen) {
 
 TEST_F(Sending, InOrderOneInFlightAtATime) {
   const auto family = make_group("Family");
-  ASSERT_TRUE(add_members(*store_, family, {kBob}, wall()));
+  ASSERT_TRUE(add_members(*store_, family, {kBob}, kNoTime, wall()));
   tell(family, Activity::driving);
   connect_fully();
   EXPECT_EQ(sent(), 2U);
@@ -285,7 +285,7 @@ TEST_F(Sending, ReceiptsFeedTheClock) {
 }
 
 TEST_F(Sending, AsksAndKeepsTheAnswer) {
-  ASSERT_TRUE(add_ask(store_->db(), {42, {kBob}}, to_time(wall())));
+  ASSERT_TRUE(add_ask(store_->db(), question(StatusRequest{42, {kBob}}), to_time(wall())));
   connect_fully();
   ASSERT_EQ(last_kind(), UpKind::ask);
   EXPECT_EQ(decode_status_request(last_sent().payload)->correlation, 42U);
@@ -295,7 +295,7 @@ TEST_F(Sending, AsksAndKeepsTheAnswer) {
   step({receipt({42, facet::Outcome::accepted, Reason::none, {}, 0, {}, {{kBob, bob}}})});
   const auto answer = read_answer(store_->db(), 42).value();
   ASSERT_TRUE(answer);
-  EXPECT_EQ(answer->answers.at(0).view, bob);
+  EXPECT_EQ(answer->at(0).answers.at(0).view, bob);
   step_after(10min);
   EXPECT_EQ(sent(), 3U);
 }

@@ -84,8 +84,8 @@ TEST_F(StoreTest, ContactsAreAllOrNothingAndRenamed) {
 // Who asked and went away without waiting leaves nothing behind for ever.
 TEST_F(StoreTest, AbandonedAsksAreDropped) {
   auto& db = store_->db();
-  ASSERT_TRUE(add_ask(db, {1, {kBob}}, to_time(wall())));
-  ASSERT_TRUE(add_ask(db, {2, {kBob}}, to_time(wall()) + 1h));
+  ASSERT_TRUE(add_ask(db, question(StatusRequest{1, {kBob}}), to_time(wall())));
+  ASSERT_TRUE(add_ask(db, question(StatusRequest{2, {kBob}}), to_time(wall()) + 1h));
   const auto asks = waiting_asks(db).value();
   ASSERT_EQ(asks.size(), 1U);
   EXPECT_EQ(asks[0].correlation, 2U);

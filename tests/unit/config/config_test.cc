@@ -46,6 +46,9 @@ TEST_F(ConfigTest, EmptyFileIsAllDefaults) {
   EXPECT_EQ(config->log.format, LogFormat::text);
   EXPECT_EQ(config->presence.grace_seconds, 30U);
   EXPECT_EQ(config->limits.publish_per_second, 20'000U);
+  EXPECT_EQ(config->damping.seconds, 5U);
+  EXPECT_EQ(config->damping.burst, 3U);
+  EXPECT_EQ(config->strangers.follow_hours, 24U);
 }
 
 // Every key has its effect; files are looked for beside the configuration; the password loses its line end.
@@ -71,6 +74,11 @@ TEST_F(ConfigTest, EveryKeyIsRead) {
     publish_per_second = 500
     [presence]
     grace_seconds = 0
+    [damping]
+    seconds = 0
+    burst = 1
+    [strangers]
+    follow_hours = 168
   )");
   ASSERT_TRUE(config) << config.error().message();
   EXPECT_EQ(config->resolver.id, "west-2");
@@ -86,6 +94,9 @@ TEST_F(ConfigTest, EveryKeyIsRead) {
   EXPECT_EQ(config->log.format, LogFormat::json);
   EXPECT_EQ(config->limits.publish_per_second, 500U);
   EXPECT_EQ(config->presence.grace_seconds, 0U);
+  EXPECT_EQ(config->damping.seconds, 0U);
+  EXPECT_EQ(config->damping.burst, 1U);
+  EXPECT_EQ(config->strangers.follow_hours, 168U);
 }
 
 // What is not said follows from what is.
@@ -140,6 +151,15 @@ const Mistake kMistakes[] = {
     {"FormatUnknown", "[log]\nformat = \"xml\"\n", config_errc::out_of_range, "\"json\""},
     {"RateTooLow", "[limits]\npublish_per_second = 1\n", config_errc::out_of_range, "must be 100 to 1000000"},
     {"GraceOfADay", "[presence]\ngrace_seconds = 86400\n", config_errc::out_of_range, "must be 0 to 3600"},
+    {"DampedForLong", "[damping]\nseconds = 61\n", config_errc::out_of_range,
+     "resolver.toml:2: damping.seconds: must be 0 to 60, is 61"},
+    {"DampedForLessThanNothing", "[damping]\nseconds = -1\n", config_errc::out_of_range, "must be 0 to 60"},
+    {"DampedForAFraction", "[damping]\nseconds = 0.5\n", config_errc::wrong_type, "a number with a fraction"},
+    {"NoBurst", "[damping]\nburst = 0\n", config_errc::out_of_range, "damping.burst: must be 1 to 100, is 0"},
+    {"DampingUnknown", "[damping]\nsecond = 5\n", config_errc::unknown_key, "did you mean damping.seconds?"},
+    {"FollowForNothing", "[strangers]\nfollow_hours = 0\n", config_errc::out_of_range,
+     "resolver.toml:2: strangers.follow_hours: must be 1 to 168, is 0"},
+    {"FollowForLong", "[strangers]\nfollow_hours = 169\n", config_errc::out_of_range, "must be 1 to 168"},
     {"NotToml", "[broker]\nhost = \n", config_errc::syntax, "resolver.toml:2"},
     {"TwiceTheSame", "[log]\nlevel = \"info\"\nlevel = \"debug\"\n", config_errc::syntax, "resolver.toml:3"},
     {"PasswordFileAbsent", "[broker]\nusername = \"r\"\npassword_file = \"nowhere\"\n",
@@ -226,7 +246,7 @@ TEST_F(ConfigTest, ShippedExampleIsTheDefaults) {
     keys += key ? 1 : 0;
     all += (key ? line.substr(2) : line) + "\n";
   }
-  EXPECT_EQ(keys, 13U) << "every key stands in the example";
+  EXPECT_EQ(keys, 16U) << "every key stands in the example";
   write("resolver.password", "x");
   write("ca.pem", "x");
   const auto config = load(all);
@@ -242,6 +262,9 @@ TEST_F(ConfigTest, ShippedExampleIsTheDefaults) {
   EXPECT_EQ(config->log.format, defaults->log.format);
   EXPECT_EQ(config->limits.publish_per_second, defaults->limits.publish_per_second);
   EXPECT_EQ(config->presence.grace_seconds, defaults->presence.grace_seconds);
+  EXPECT_EQ(config->damping.seconds, defaults->damping.seconds);
+  EXPECT_EQ(config->damping.burst, defaults->damping.burst);
+  EXPECT_EQ(config->strangers.follow_hours, defaults->strangers.follow_hours);
 }
 
 }  // namespace

@@ -17,7 +17,7 @@ void Broker::fire_due(Presentity& presentity, Time now) {
   while (!timers_.empty() && timers_.begin()->at <= now) {
     const Timer timer = *timers_.begin();
     timers_.erase(timers_.begin());
-    mark(decide(presentity, timer, now));
+    mark(decide(presentity, timer, now, terms()));
   }
   carried_out_ = now;
 }
@@ -38,10 +38,11 @@ void Broker::publish(const Presentity& presentity, const Target& target, Time no
   const GroupId group{static_cast<std::uint32_t>(target.id)};
   switch (target.kind) {
     case TargetKind::audience:
-      for (const auto& [view, watchers] : audience_views(presentity, group, now)) {
+      for (const auto& [view, until, watchers] : audience_views(presentity, group, now)) {
         for (const UserId watcher : watchers) show(watcher, view);
       }
       break;
+    case TargetKind::withdrawn:  // everybody takes what it is shown
     case TargetKind::watcher:
       show(UserId{target.id}, retained_view(presentity, UserId{target.id}, now));
       break;
@@ -54,12 +55,18 @@ void Broker::publish(const Presentity& presentity, const Target& target, Time no
       if (auto own = resolver::own_members(presentity, group)) own_members_.emplace(group, std::move(*own));
       break;
     case TargetKind::presence:
-      for (const auto& [view, watchers] : presence_views(presentity, now, carried_out_)) {
+      for (const auto& [view, until, watchers] :
+           presence_views(presentity, static_cast<Flip>(target.id), now, carried_out_)) {
         for (const UserId watcher : watchers) show(watcher, view);
       }
       break;
     case TargetKind::backfill:
-      break;  // comes from registrations, not from decisions
+    case TargetKind::erased:
+    case TargetKind::schedule:
+    case TargetKind::member:
+    case TargetKind::follower:
+    case TargetKind::call:
+      break;  // not from decisions, or no topic
   }
 }
 

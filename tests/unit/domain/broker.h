@@ -5,6 +5,7 @@
 #include <set>
 #include <vector>
 
+#include "resolver/domain/audience.h"
 #include "resolver/domain/decide.h"
 #include "resolver/domain/rules.h"
 
@@ -27,6 +28,8 @@ class Broker {
   // Publishes the marked target at place `index % waiting()`, as the presentity is now.
   void publish_one(const Presentity& presentity, Time now, std::size_t index);
   void publish_all(const Presentity& presentity, Time now);
+  // How far the timers are: for decide().
+  Terms terms() const { return Terms{.carried_out = carried_out_}; }
   std::size_t waiting() const { return marks_.size(); }
 
   std::optional<View> retained(UserId watcher) const;

@@ -21,7 +21,23 @@ std::ostream& operator<<(std::ostream& out, const Outlook& outlook) {
              << outlook.until.time_since_epoch().count() << (outlook.topic ? " topic" : "");
 }
 
-std::vector<Outlook> outlooks(const Presentity& presentity, Time now) {
+// Without those who follow: who was told something before the removal came does for a while, who never was
+// does not.
+Presentity without_followers(Presentity presentity, Time now) {
+  const auto all = presentity.contacts();
+  for (const auto& [id, contact] : all) {
+    ContactState own = contact.own;
+    own.follows_until = kNoTime;
+    const bool ended =
+        own.override_setting && own.override_setting->until != kNoTime && own.override_setting->until <= now;
+    if (ended) own.override_setting.reset();
+    presentity.put_contact(id, own);
+  }
+  return presentity;
+}
+
+std::vector<Outlook> outlooks(const Presentity& with_followers, Time now) {
+  const Presentity presentity = without_followers(with_followers, now);
   std::vector<Outlook> result;
   for (const UserId id : contacts()) {
     const View view = view_of(presentity, id, now);
@@ -52,8 +68,10 @@ std::map<UserId, Contact> contacts_of(const Presentity& presentity, Time now) {
   auto result = presentity.contacts();
   for (auto& [id, contact] : result) {
     contact.own.pin.reset();
+    contact.own.follows_until = kNoTime;
     forget_ended(contact.own.override_setting, now);
   }
+  std::erase_if(result, [](const auto& entry) { return entry.second == Contact{}; });
   return result;
 }
 

@@ -157,8 +157,9 @@ std::vector<UserId> contacts() {
   return everybody;
 }
 
-Decision deliver(Presentity& presentity, const Said& said, Instant now) {
-  return std::visit([&](const auto& edit) { return decide(presentity, edit, said.device, now); }, said.edit);
+Decision deliver(Presentity& presentity, const Said& said, Instant now, const Terms& terms) {
+  return std::visit([&](const auto& edit) { return decide(presentity, edit, said.device, now, terms); },
+                    said.edit);
 }
 
 std::vector<Said> shuffled(std::vector<Said> messages, unsigned seed) {

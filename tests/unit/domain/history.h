@@ -6,6 +6,7 @@
 #include <variant>
 #include <vector>
 
+#include "resolver/domain/audience.h"
 #include "resolver/domain/decide.h"
 #include "resolver/domain/rules.h"
 
@@ -43,7 +44,7 @@ std::vector<Said> history(const std::vector<Step>& steps, Flavour flavour);
 inline constexpr UserId kPresentity{8613800138000};
 std::vector<UserId> contacts();  // the five, and one who never is a contact
 
-Decision deliver(Presentity& presentity, const Said& said, Instant now);
+Decision deliver(Presentity& presentity, const Said& said, Instant now, const Terms& terms = {});
 // The same in a random order that begins with the first.
 std::vector<Said> shuffled(std::vector<Said> messages, unsigned seed);
 

@@ -76,7 +76,7 @@ TEST(Pins, NeverMakeABlockedContactDifferent) {
 TEST(Pins, GoWithTheContact) {
   Owner owner = same_status_twice();
   owner.moves(kBob, "Family", "Work").removes("Work", {kBob});
-  EXPECT_EQ(owner.presentity().contact(kBob)->own, ContactState{});
+  EXPECT_EQ(owner.presentity().contact(kBob)->own.pin, std::nullopt);
 }
 
 }  // namespace

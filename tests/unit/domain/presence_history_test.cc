@@ -112,10 +112,11 @@ class World {
       settle([&] { broker.fire_due(presentity, time()); });
     }
     now = std::max(now, end);
+    broker.fire_due(presentity, time());  // nothing is due: the timers are seen to up to here
   }
   void hear(const Said& said) {
     wait_until(std::max(now, said.made));
-    settle([&] { broker.mark(deliver(presentity, said, now)); });
+    settle([&] { broker.mark(deliver(presentity, said, now, broker.terms())); });
   }
   void hear(const Word& word) {
     wait_until(now + seconds{word.gap} + std::chrono::milliseconds{1});
@@ -127,14 +128,14 @@ class World {
       constexpr DeviceState kStates[] = {DeviceState::idle, DeviceState::asleep, DeviceState::shutting_down};
       const DeviceReport report{Revision::next(now, device, {}), kStates[word.what - 5]};
       model.report(word.device, report.state, time());
-      return decide(presentity, report, device, now, kGrace);
+      return decide(presentity, report, device, now, Terms{.grace = kGrace});
     }
     auto& session = sessions_[word.device];
     if (word.what < 2) session = ++last_;
     Link link{word.what < 2 ? LinkState::connected : LinkState::gone, session};
     if (word.what == 4 && session > 1) link = {LinkState::connected, session - 1};
     model.link(word.device, link, time());
-    return decide(presentity, link, device, now, kGrace);
+    return decide(presentity, link, device, now, Terms{.grace = kGrace});
   }
 
  private:
@@ -203,7 +204,7 @@ RC_GTEST_PROP(PresenceHistory, TopicsAreViewsWheneverNothingWaits, (bool erasing
   for (std::size_t i = 0; i < std::max(edits.size(), said.size()); ++i) {
     if (i < edits.size()) {
       now = std::max(now, edits[i].made) + std::chrono::milliseconds{random() % 1'500};
-      broker.mark(deliver(presentity, edits[i], now));
+      broker.mark(deliver(presentity, edits[i], now, broker.terms()));
     }
     if (random() % 3 == 0) broker.fire_due(presentity, to_time(now));
     if (i < said.size()) {
@@ -230,7 +231,8 @@ RC_GTEST_PROP(PresenceHistory, AnyOrderOfLinksEndsInTheSame, (unsigned order)) {
   const auto end_of = [&](const auto& all) {
     Presentity presentity(kPresentity);
     Broker broker;
-    for (const auto& [device, link] : all) broker.mark(decide(presentity, link, device, now, kGrace));
+    for (const auto& [device, link] : all)
+      broker.mark(decide(presentity, link, device, now, Terms{.grace = kGrace}));
     broker.fire_due(presentity, to_time(now) + kGrace);
     return std::pair(presentity.devices(), presentity.off());
   };

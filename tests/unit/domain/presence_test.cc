@@ -96,7 +96,8 @@ TEST(Presence, AReturnWithinTheGraceIsToldToNobody) {
 TEST(Presence, WithoutAGraceTheFarewellIsTheEnd) {
   Owner owner = at_home();
   const Link farewell{LinkState::gone, 1};
-  const Decision decision = decide(owner.presentity(), farewell, kPhone, owner.now(), seconds{0});
+  const Decision decision =
+      decide(owner.presentity(), farewell, kPhone, owner.now(), Terms{.grace = seconds{0}});
   EXPECT_TRUE(owner.presentity().off());
   EXPECT_TRUE(decision.timers.empty());
   EXPECT_EQ(decision.dirty, (std::vector{Target{TargetKind::presence, kOwner, 0}}));
@@ -179,7 +180,7 @@ TEST(Presence, AReportFromAClockThatIsWrongIsRefused) {
 TEST(Presence, ADeviceReportsForItselfOnly) {
   Owner owner = at_home();
   const DeviceReport report{owner.revision(kTablet), DeviceState::shutting_down};
-  const Decision decision = decide(owner.presentity(), report, kPhone, owner.now(), kGrace);
+  const Decision decision = decide(owner.presentity(), report, kPhone, owner.now(), Terms{.grace = kGrace});
   EXPECT_EQ(decision.receipt.reason, Reason::not_yours);
   EXPECT_TRUE(decision.writes.empty());
 }
@@ -308,9 +309,12 @@ TEST(Presence, WhileOffANewMemberGetsOff) {
   EXPECT_EQ(owner.topic_of(kStranger), off_view());
 }
 
-TEST(Presence, WhileOffARemovedMembersViewGoes) {
+TEST(Presence, WhileOffARemovedMemberIsToldNothingAndItsViewGoesLater) {
   Owner owner = gone();
   owner.removes("Family", {kBob});
+  EXPECT_EQ(owner.told(), Watchers{});
+  EXPECT_EQ(owner.topic_of(kBob), off_view());
+  owner.waits(kFollow);
   EXPECT_EQ(owner.told(), Watchers{kBob});
   EXPECT_EQ(owner.topic_of(kBob), std::nullopt);
 }
@@ -320,6 +324,8 @@ TEST(Presence, WhileOffTheEndOfAStrangersOwnStatusTakesItsViewAway) {
   owner.tells_only(kStranger, until(kFree, owner.time() + minutes{10})).loses().waits(kGrace).told();
   EXPECT_EQ(owner.topic_of(kStranger), off_view());
   owner.waits(minutes{10});
+  EXPECT_EQ(owner.told(), Watchers{});
+  owner.waits(kFollow);
   EXPECT_EQ(owner.told(), Watchers{kStranger});
   EXPECT_EQ(owner.topic_of(kStranger), std::nullopt);
 }
@@ -344,7 +350,7 @@ TEST(Presence, WhoIsToldOffBeforeTheFlipIsPublishedIsToldThat) {
   const auto now = owner.now() + seconds{1};
   broker.mark(decide(owner.presentity(),
                      DeviceReport{Revision::next(now, kPhone, {}), DeviceState::shutting_down}, kPhone, now,
-                     kGrace));
+                     Terms{.grace = kGrace}));
   const Revision later = Revision::next(now, kTablet, {});
   broker.mark(
       decide(owner.presentity(), StatusEdit{later, {{owner.id("Family"), kOff}}, {}, {}, {}}, kTablet, now));
@@ -362,7 +368,7 @@ TEST(Presence, WhoseStatusEndsJustBeforeTheFlipIsPublishedIsToldIt) {
   const auto now = Instant{end};
   broker.mark(decide(owner.presentity(),
                      DeviceReport{Revision::next(now, kPhone, {}), DeviceState::shutting_down}, kPhone, now,
-                     kGrace));
+                     Terms{.grace = kGrace}));
   broker.publish_all(owner.presentity(), end);
   EXPECT_EQ(owner.topic_of(kDan), off_view());
   broker.take_messages();

@@ -11,10 +11,10 @@ namespace {
 
 namespace fs = std::filesystem;
 
-const std::set<std::string> kStandard = {"algorithm",   "array",      "chrono",   "compare", "cstddef",
-                                         "cstdint",     "functional", "iterator", "limits",  "map",
-                                         "numeric",     "optional",   "set",      "span",    "string",
-                                         "string_view", "tuple",      "utility",  "variant", "vector"};
+const std::set<std::string> kStandard = {
+    "algorithm",   "array", "chrono",        "compare", "cstddef",  "cstdint", "functional", "iterator",
+    "limits",      "map",   "memory",        "numeric", "optional", "set",     "span",       "string",
+    "string_view", "tuple", "unordered_map", "utility", "variant",  "vector"};
 const std::set<std::string> kSchemas = {"schemas/messages.h", "schemas/ids.h", "schemas/activity.h",
                                         "schemas/limits.h"};
 

@@ -13,6 +13,8 @@ struct Store {
   std::map<std::pair<UserId, GroupId>, Membership> memberships;
   std::map<UserId, ContactState> contacts;
   std::map<DeviceId, Device> devices;
+  std::map<UserId, StanceState> stances;
+  Account account;
 
   void operator()(const PutGroup& write) { groups[write.group.id] = write.group; }
   void operator()(const DropGroup& write) { groups.erase(write.group); }
@@ -26,6 +28,13 @@ struct Store {
   }
   void operator()(const PutDevice& write) { devices[write.id] = write.device; }
   void operator()(const DropDevice& write) { devices.erase(write.id); }
+  void operator()(const PutAccount& write) { account = write.account; }
+  void operator()(const PutStance& write) { stances[write.of] = write.state; }
+  void operator()(const Wipe&) {
+    Store anew;
+    anew.account = account;
+    *this = std::move(anew);
+  }
 
   Presentity load() const {
     Presentity presentity(kPresentity);
@@ -33,6 +42,8 @@ struct Store {
     for (const auto& [key, membership] : memberships) presentity.put_membership(key.first, membership);
     for (const auto& [id, own] : contacts) presentity.put_contact(id, own);
     for (const auto& [id, device] : devices) presentity.put_device(id, device);
+    for (const auto& [of, state] : stances) presentity.put_stance(of, state);
+    presentity.put_account(account);
     return presentity;
   }
 };

@@ -35,15 +35,15 @@ void expect_own_copies(const Presentity& presentity, const Broker& broker) {
 void expect_same_ruling_same_view(const Presentity& presentity, Time now) {
   std::map<GroupId, View> seen;
   for (const auto& [id, contact] : presentity.contacts()) {
-    const Ruling by = ruling(presentity, &contact, now);
+    const Ruling by = ruling(presentity, id, now);
     if (by.rule != Rule::group) continue;
     const View view = view_of(presentity, id, now);
-    const View natural = shown(effective(*presentity.group(by.group), now));
+    const View natural = shown(effective(presentity, *presentity.group(by.group), now));
     RC_ASSERT(same_shown(view, natural));
     if (view.changed_at != natural.changed_at) RC_ASSERT(contact.own.pin->shown == view.changed_at);
   }
   for (const auto& [id, group] : presentity.groups()) {
-    for (const auto& [view, watchers] : audience_views(presentity, id, now)) {
+    for (const auto& [view, until, watchers] : audience_views(presentity, id, now)) {
       for (const UserId watcher : watchers) RC_ASSERT(view == view_of(presentity, watcher, now));
     }
   }
@@ -79,7 +79,7 @@ RC_GTEST_PROP(Retained, IsTheViewAfterEveryStep, (bool erasing, bool late, unsig
       expect_all(presentity, broker, second);
     }
     now = next;
-    broker.mark(deliver(presentity, said, now));
+    broker.mark(deliver(presentity, said, now, broker.terms()));
     broker.publish_all(presentity, to_time(now));
     expect_all(presentity, broker, to_time(now));
   }
@@ -94,7 +94,7 @@ RC_GTEST_PROP(Retained, IsTheViewWheneverNothingWaits, (bool erasing, unsigned p
   for (const Said& said : history(*steps(), flavour(erasing))) {
     now = std::max(now, said.made) + std::chrono::milliseconds{random() % 1'500};
     if (random() % 3 == 0) broker.fire_due(presentity, to_time(now));
-    broker.mark(deliver(presentity, said, now));
+    broker.mark(deliver(presentity, said, now, broker.terms()));
     for (auto count = random() % 4; count > 0; --count) {
       broker.publish_one(presentity, to_time(now), random());
     }

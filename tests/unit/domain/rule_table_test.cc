@@ -66,9 +66,10 @@ constexpr Row kTable[] = {
     {Override::in_force, Groups::two_equal, Rule::override_setting, Activity::busy, true},
     {Override::in_force, Groups::higher_erased, Rule::override_setting, Activity::busy, true},
 
-    {Override::ended, Groups::none, Rule::other, Activity::away, false},
-    {Override::ended, Groups::removed, Rule::other, Activity::away, false},
-    {Override::ended, Groups::erased, Rule::other, Activity::away, false},
+    // Its timer has not come yet: who had a topic follows.
+    {Override::ended, Groups::none, Rule::other, Activity::away, true},
+    {Override::ended, Groups::removed, Rule::other, Activity::away, true},
+    {Override::ended, Groups::erased, Rule::other, Activity::away, true},
     {Override::ended, Groups::one, Rule::group, Activity::free, true},
     {Override::ended, Groups::one_temporary, Rule::group, Activity::meeting, true},
     {Override::ended, Groups::one_ended, Rule::group, Activity::free, true},
@@ -141,7 +142,7 @@ TEST(RuleTable, EveryCell) {
       print(row, blocked, view, retained.has_value());
       SCOPED_TRACE(std::string{text(row.override_setting)} + " / " + text(row.groups) +
                    (blocked ? " / blocked" : ""));
-      const Ruling by = ruling(presentity, presentity.contact(kBob), kNow);
+      const Ruling by = ruling(presentity, kBob, kNow);
       EXPECT_EQ(by.rule, blocked ? Rule::blocked : row.rule);
       EXPECT_EQ(view.activity, blocked ? Activity::off : row.activity);
       EXPECT_EQ(retained.has_value(), row.topic);
@@ -173,9 +174,10 @@ TEST(RuleTable, StrangersSeeWhatOthersAreTold) {
 TEST(RuleTable, AnEndedSettingFallsBackAtItsEnd) {
   GroupState one = group(1, 1, Activity::free);
   one.temporary = Setting{.activity = Activity::meeting, .note = "x", .until = kNow, .changed_at = kEarlier};
-  EXPECT_EQ(effective(one, kNow - std::chrono::seconds{1}).activity, Activity::meeting);
-  EXPECT_EQ(effective(one, kNow).activity, Activity::free);
-  EXPECT_EQ(effective(one, kNow).changed_at, kNow);
+  const Presentity presentity(kOwner);
+  EXPECT_EQ(effective(presentity, one, kNow - std::chrono::seconds{1}).activity, Activity::meeting);
+  EXPECT_EQ(effective(presentity, one, kNow).activity, Activity::free);
+  EXPECT_EQ(effective(presentity, one, kNow).changed_at, kNow);
 }
 
 // `off` of the owner's own choice shows nothing that a block would not show, but for a note.

@@ -109,6 +109,8 @@ TEST(Status, AnOverrideForSomebodyInNoGroupHasATopicWhileItLasts) {
   owner.tells_only(kStranger, until(kFree, owner.time() + hours{1}));
   EXPECT_EQ(owner.topic_of(kStranger)->activity, Activity::free);
   owner.waits(hours{1});
+  EXPECT_EQ(owner.topic_of(kStranger), off_view()) << "what strangers are told, for a while";
+  owner.waits(kFollow);
   EXPECT_EQ(owner.topic_of(kStranger), std::nullopt);
 }
 
@@ -129,6 +131,8 @@ TEST(Status, WhoIsBlockedSeesPlainOffAndItsTopicStays) {
   owner.tells("Family", kBusy).tells_only(kBob, kFree).moves(kBob, "Family", "Work");
   EXPECT_EQ(owner.told(), Watchers{kEve}) << "nothing that happens to a blocked contact shows";
   owner.removes("Work", {kBob}).tells_only(kBob, std::nullopt);
+  EXPECT_EQ(owner.told(), Watchers{});
+  owner.waits(kFollow);
   EXPECT_EQ(owner.topic_of(kBob), std::nullopt) << "as for anybody who is removed";
 }
 

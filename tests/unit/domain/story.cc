@@ -21,7 +21,7 @@ Revision Owner::revision(DeviceId device) const {
 template <typename Edit>
 const Decision& Owner::carry_out(const Edit& edit) {
   broker_.fire_due(presentity_, time());
-  return settle(decide(presentity_, edit, edit.revision.device(), now_));
+  return settle(decide(presentity_, edit, edit.revision.device(), now_, broker_.terms()));
 }
 
 const Decision& Owner::settle(Decision decision) {
@@ -33,12 +33,12 @@ const Decision& Owner::settle(Decision decision) {
 
 const Decision& Owner::delivers(DeviceReport report) {
   broker_.fire_due(presentity_, time());
-  return settle(decide(presentity_, report, report.revision.device(), now_, kGrace));
+  return settle(decide(presentity_, report, report.revision.device(), now_, Terms{.grace = kGrace}));
 }
 
 const Decision& Owner::delivers(Link link, DeviceId device) {
   broker_.fire_due(presentity_, time());
-  return settle(decide(presentity_, link, device, now_, kGrace));
+  return settle(decide(presentity_, link, device, now_, Terms{.grace = kGrace}));
 }
 
 Owner& Owner::connects(DeviceId device) {

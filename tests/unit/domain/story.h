@@ -27,6 +27,7 @@ inline const Setting kFree{.activity = Activity::free, .note = {}};
 inline const Setting kOff{.activity = Activity::off, .note = {}};
 Setting until(Setting setting, Time end);
 inline constexpr std::chrono::seconds kGrace{30};
+inline constexpr std::chrono::seconds kFollow{std::chrono::hours{24}};
 
 // One owner, the owner's clock, and the broker that shows what was decided. Every step is one message, made
 // and delivered one second after the step before, and published at once.

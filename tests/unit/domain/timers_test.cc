@@ -118,7 +118,7 @@ TEST(Timers, AChangeBetweenTheEndAndItsTimerDoesNotSwallowTheEnd) {
   owner.tells("Family", until(kMeeting, end));
   const Instant late = end + seconds{1};
   StatusEdit edit{Revision::next(late, kPhone, {}), {{owner.id("Family"), kFree}}, {}, {}, {}};
-  const Decision decision = decide(owner.presentity(), edit, kPhone, late);
+  const Decision decision = decide(owner.presentity(), edit, kPhone, late, owner.broker().terms());
   EXPECT_TRUE(decision.cancelled.empty());
   owner.broker().mark(decision);
   owner.broker().fire_due(owner.presentity(), to_time(late));
@@ -135,7 +135,7 @@ TEST(Timers, AMoveBetweenTheEndAndItsTimerIsTold) {
   const GroupEdit out{.group = owner.id("Family"), .name = {}, .rank = {}, .add = {}, .remove = {kBob}};
   const GroupEdit in{.group = owner.id("Work"), .name = {}, .rank = {}, .add = {kBob}, .remove = {}};
   const GroupsEdit edit{Revision::next(late, kPhone, {}), {out, in}};
-  owner.broker().mark(decide(owner.presentity(), edit, kPhone, late));
+  owner.broker().mark(decide(owner.presentity(), edit, kPhone, late, owner.broker().terms()));
   owner.broker().fire_due(owner.presentity(), to_time(late));
   owner.broker().publish_all(owner.presentity(), to_time(late));
   EXPECT_EQ(owner.topic_of(kBob), view_of(owner.presentity(), kBob, to_time(late)));
@@ -150,11 +150,11 @@ TEST(Timers, TwoChangesBetweenTheEndAndItsTimerAreTold) {
   owner.tells("Family", until(kMeeting, end));
   const Instant late = end + seconds{1};
   const StatusEdit again{Revision::next(late, kPhone, {}), {{owner.id("Family"), kFree}}, {}, {}, {}};
-  owner.broker().mark(decide(owner.presentity(), again, kPhone, late));
+  owner.broker().mark(decide(owner.presentity(), again, kPhone, late, owner.broker().terms()));
   const GroupEdit out{.group = owner.id("Family"), .name = {}, .rank = {}, .add = {}, .remove = {kBob}};
   const GroupEdit in{.group = owner.id("Work"), .name = {}, .rank = {}, .add = {kBob}, .remove = {}};
   const GroupsEdit move{Revision::next(late, kPhone, again.revision), {out, in}};
-  owner.broker().mark(decide(owner.presentity(), move, kPhone, late));
+  owner.broker().mark(decide(owner.presentity(), move, kPhone, late, owner.broker().terms()));
   owner.broker().fire_due(owner.presentity(), to_time(late));
   owner.broker().publish_all(owner.presentity(), to_time(late));
   EXPECT_EQ(owner.topic_of(kBob), view_of(owner.presentity(), kBob, to_time(late)));
@@ -162,8 +162,10 @@ TEST(Timers, TwoChangesBetweenTheEndAndItsTimerAreTold) {
 
 TEST(Timers, TellNobodyOnceTheirGroupIsGone) {
   Owner owner = family();
-  const Timer timer{owner.time(), {TargetKind::audience, kOwner, owner.id("Family").value()}};
-  EXPECT_EQ(decide(owner.presentity(), timer, owner.time()).dirty, std::vector{timer.target});
+  const Time end = owner.time() + std::chrono::seconds{10};
+  owner.tells("Family", until(kMeeting, end));
+  const Timer timer{end, {TargetKind::audience, kOwner, owner.id("Family").value()}};
+  EXPECT_EQ(decide(owner.presentity(), timer, end).dirty, std::vector{timer.target});
   owner.erases("Family");
   EXPECT_TRUE(decide(owner.presentity(), timer, owner.time()).dirty.empty());
 }

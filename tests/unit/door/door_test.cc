@@ -116,6 +116,11 @@ TEST_F(DoorTest, NobodyEntersWithoutAName) {
   EXPECT_FALSE(enters(with_an_id, "alice's password"));
 }
 
+TEST_F(DoorTest, TheResolverEmptiesALinkAndNeverWritesOne) {
+  EXPECT_TRUE(publishes(resolver_, kLinkTopic, ""));
+  EXPECT_FALSE(publishes(resolver_, kLinkTopic, encode(Link{LinkState::connected, 1})));
+}
+
 TEST_F(DoorTest, ATesterEntersOnlyWhereTheConfigurationSaysSo) {
   Connection tester{"interop", "interop-1", ""};
   EXPECT_FALSE(enters(tester, "tester's pw"));

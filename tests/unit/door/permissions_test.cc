@@ -31,10 +31,12 @@ Who who(Role role) {
 const std::set<std::string> kTopics = {
     "facet/v1/up/8613800138000/7/groups", "facet/v1/up/8613800138000/7/status",
     "facet/v1/up/8613800138000/7/device", "facet/v1/up/8613800138000/7/ask",
-    "facet/v1/up/8613800138000/8/status", "facet/v1/up/8613800138001/7/status",
-    "facet/v1/up/8613800138001/65001/status", "facet/v1/in/8613800138000/8613800138001",
-    "facet/v1/in/8613800138001/8613800138000", "facet/v1/own/8613800138000/11",
-    "facet/v1/own/8613800138000/11/members", "facet/v1/own/8613800138001/11",
+    "facet/v1/up/8613800138000/7/watch", "facet/v1/up/8613800138000/7/account",
+    "facet/v1/up/8613800138000/7/query", "facet/v1/up/8613800138001/7/account",
+    "facet/v1/up/8613800138000/7/accounts", "facet/v1/up/8613800138000/8/status",
+    "facet/v1/up/8613800138001/7/status", "facet/v1/up/8613800138001/65001/status",
+    "facet/v1/in/8613800138000/8613800138001", "facet/v1/in/8613800138001/8613800138000",
+    "facet/v1/own/8613800138000/11", "facet/v1/own/8613800138000/11/members", "facet/v1/own/8613800138001/11",
     "facet/v1/own/8613800138001/11/members", "facet/v1/re/8613800138000/7", "facet/v1/re/8613800138000/8",
     "facet/v1/re/8613800138001/7", "facet/v1/re/8613800138001/65001", "facet/v1/link/8613800138000/7",
     "facet/v1/link/8613800138001/7", "facet/v1/ops/plugin", "facet/v1/ops/resolver/one/state",
@@ -58,7 +60,9 @@ Allowed allowed(bool (*may)(const Who&, std::string_view), Role role) {
 TEST(Permissions, WhoMayPublishWhere) {
   EXPECT_EQ(allowed(may_publish, Role::phone),
             (Allowed{"facet/v1/up/8613800138000/7/groups", "facet/v1/up/8613800138000/7/status",
-                     "facet/v1/up/8613800138000/7/device", "facet/v1/up/8613800138000/7/ask"}));
+                     "facet/v1/up/8613800138000/7/device", "facet/v1/up/8613800138000/7/ask",
+                     "facet/v1/up/8613800138000/7/watch", "facet/v1/up/8613800138000/7/account",
+                     "facet/v1/up/8613800138000/7/query"}));
   EXPECT_EQ(allowed(may_publish, Role::gateway), (Allowed{"facet/v1/up/8613800138001/65001/status"}));
   EXPECT_EQ(
       allowed(may_publish, Role::resolver),
@@ -67,7 +71,8 @@ TEST(Permissions, WhoMayPublishWhere) {
                "facet/v1/own/8613800138000/11/members", "facet/v1/own/8613800138001/11",
                "facet/v1/own/8613800138001/11/members", "facet/v1/re/8613800138000/7",
                "facet/v1/re/8613800138000/8", "facet/v1/re/8613800138001/7",
-               "facet/v1/re/8613800138001/65001", "facet/v1/ops/resolver/one/state",
+               "facet/v1/re/8613800138001/65001", "facet/v1/link/8613800138000/7",
+               "facet/v1/link/8613800138001/7", "facet/v1/ops/resolver/one/state",
                "facet/v1/ops/resolver/one/epoch", "$CONTROL/facet/v1/fanout"}));
   EXPECT_EQ(allowed(may_publish, Role::operate), Allowed{});
   EXPECT_EQ(allowed(may_publish, Role::tester), (Allowed{"test/interop/a"}));
@@ -84,6 +89,8 @@ TEST(Permissions, WhoMayReadWhat) {
   EXPECT_EQ(allowed(may_read, Role::resolver),
             (Allowed{"facet/v1/up/8613800138000/7/groups", "facet/v1/up/8613800138000/7/status",
                      "facet/v1/up/8613800138000/7/device", "facet/v1/up/8613800138000/7/ask",
+                     "facet/v1/up/8613800138000/7/watch", "facet/v1/up/8613800138000/7/account",
+                     "facet/v1/up/8613800138000/7/query", "facet/v1/up/8613800138001/7/account",
                      "facet/v1/up/8613800138000/8/status", "facet/v1/up/8613800138000/77/status",
                      "facet/v1/up/8613800138001/7/status", "facet/v1/up/8613800138001/65001/status",
                      "facet/v1/link/8613800138000/7", "facet/v1/link/8613800138001/7", "facet/v1/ops/plugin",

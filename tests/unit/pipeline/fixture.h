@@ -5,6 +5,7 @@
 #include <atomic>
 #include <chrono>
 #include <memory>
+#include <set>
 #include <sstream>
 
 #include "resolver/log/counters.h"
@@ -26,6 +27,26 @@ class SetClock : public Clock {
 
  private:
   std::atomic<std::int64_t> now_{1'795'000'000'000};
+};
+
+// Stands still unless told otherwise.
+class SetSteady {
+ public:
+  SteadyTime now() const { return SteadyTime{std::chrono::milliseconds{now_.load()}}; }
+  void advance(std::chrono::milliseconds by) { now_ += by.count(); }
+
+ private:
+  std::atomic<std::int64_t> now_{1'000'000};
+};
+
+// UTC, and one zone without daylight saving.
+class SomeZones : public Zones {
+ public:
+  std::shared_ptr<const ZoneTable> find(std::string_view name) override {
+    if (name.empty()) return std::make_shared<const ZoneTable>();
+    if (name != "Asia/Shanghai") return nullptr;
+    return std::make_shared<const ZoneTable>(ZoneTable{{{Time::min(), std::chrono::hours{8}}}});
+  }
 };
 
 using testing_support::eventually;
@@ -52,7 +73,9 @@ class PipelineTest : public ::testing::Test {
     options.id = "one";
     options.publish_per_second = 1'000'000;
     options.fatal = [this](const Error&) { ++fatal_; };
-    resolver_ = std::make_unique<Resolver>(store_, bus_, clock_, log_, counters_, options);
+    options.damping = damping_;
+    options.steady = [this] { return steady_.now(); };
+    resolver_ = std::make_unique<Resolver>(store_, bus_, clock_, zones_, log_, counters_, options);
     ASSERT_TRUE(resolver_->start().has_value());
   }
   void connect() { bus_.connect(*resolver_, "facet/v1/ops/resolver/one/"); }
@@ -89,7 +112,26 @@ class PipelineTest : public ::testing::Test {
     up(owner, topics::UpKind::status, encode(edit));
     return edit.revision.value();
   }
+  std::uint64_t watch(UserId user, WatchEdit edit) {
+    edit.revision = next(user);
+    up(user, topics::UpKind::watch, encode(edit));
+    return edit.revision.value();
+  }
+  // Registers the user. Who says hello takes what anybody shows, unless it `knows` whom it takes.
   std::uint64_t hello(UserId user, DeviceState state = DeviceState::idle) {
+    if (!knows_.contains(user)) {
+      knows_.insert(user);
+      watch(user, {.strangers = Strangers::take});
+    }
+    return report(user, state);
+  }
+  std::uint64_t hello_knowing(UserId user, std::vector<UserId> accepted) {
+    knows_.insert(user);
+    const auto request = report(user, DeviceState::idle);
+    if (!accepted.empty()) watch(user, {.accept = std::move(accepted)});
+    return request;
+  }
+  std::uint64_t report(UserId user, DeviceState state) {
     const DeviceReport report{next(user), state};
     up(user, topics::UpKind::device, encode(report));
     return report.revision.value();
@@ -149,12 +191,16 @@ class PipelineTest : public ::testing::Test {
   MemoryStore store_;
   ModelBus bus_;
   SetClock clock_;
+  SomeZones zones_;
+  DampingOptions damping_{.every = std::chrono::seconds{0}};  // off: every change is seen at once
+  SetSteady steady_;
   std::ostringstream log_text_;
   Log log_{LogOptions{.level = LogLevel::debug, .format = LogFormat::text, .to = &log_text_}};
   Counters counters_;
   std::atomic<int> fatal_{0};
   std::unique_ptr<Resolver> resolver_;
   std::map<UserId, Revision> seen_;
+  std::set<UserId> knows_;  // has said whose Views it takes
 };
 
 }  // namespace facet::resolver::testing

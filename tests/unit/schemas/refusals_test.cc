@@ -3,18 +3,12 @@
 #include "schemas/decode.h"
 #include "schemas/encode.h"
 #include "schemas/limits.h"
+#include "tests/unit/schemas/refused.h"
 #include "tests/unit/schemas/samples.h"
 
 // Why a payload is not taken: the reason, the name of the limit or field, and which message it was.
 namespace facet::test {
 namespace {
-
-template <typename T>
-void expect_refused(const Decoded<T>& decoded, Reason reason, const std::string& limit = {}) {
-  ASSERT_FALSE(decoded);
-  EXPECT_EQ(name(decoded.error().reason), name(reason));
-  EXPECT_EQ(decoded.error().limit, limit);
-}
 
 GroupsEdit one_group(GroupEdit edit) {
   return {kRevision, {std::move(edit)}};
@@ -33,17 +27,14 @@ Decoded<StatusEdit> told(Activity activity, std::string note = {}) {
   edit.settings[0].setting = {.activity = activity, .note = std::move(note)};
   return sent(edit);
 }
-std::vector<UserId> users(std::size_t count) {
-  std::vector<UserId> result;
-  for (std::size_t i = 0; i < count; ++i) result.emplace_back(1 + i);
-  return result;
-}
-
 TEST(Refusals, AnotherKindsPayload) {
   expect_refused(decode_status_edit(encode(groups_edit())), Reason::wrong_kind);
   expect_refused(decode_groups_edit(encode(status_edit())), Reason::wrong_kind);
   expect_refused(decode_view(encode(link())), Reason::wrong_kind);
   expect_refused(decode_fan_out(encode(view())), Reason::wrong_kind);
+  expect_refused(decode_query(encode(watch_edit())), Reason::wrong_kind);
+  expect_refused(decode_watch_edit(encode(account_edit())), Reason::wrong_kind);
+  expect_refused(decode_account_edit(encode(query())), Reason::wrong_kind);
 }
 
 TEST(Refusals, NoPayloadOfOurs) {
@@ -61,6 +52,8 @@ TEST(Refusals, APayloadThatIsTooLarge) {
   expect_refused(decode_groups_edit(padded(encode(groups_edit()), limits::kUpPayloadBytes)),
                  Reason::too_large, "payload_bytes");
   expect_refused(decode_view(padded(encode(view()), limits::kViewBytes)), Reason::too_large, "payload_bytes");
+  expect_refused(decode_watch_edit(padded(encode(watch_edit()), limits::kUpPayloadBytes)), Reason::too_large,
+                 "payload_bytes");
   expect_refused(decode_fan_out(padded(encode(fan_out()), limits::kFanOutBytes)), Reason::too_large,
                  "payload_bytes");
   expect_refused(decode_receipt(padded(encode(receipt_accepted()), limits::kReceiptBytes)), Reason::too_large,
@@ -166,6 +159,24 @@ TEST(Refusals, ContradictionsInAGroupsEdit) {
   expect_refused(sent(one_group(edit)), Reason::bad_value, "user_id");
 }
 
+// A membership ends; neither a removal nor a group does.
+TEST(Refusals, AnEndWithoutAMembership) {
+  GroupEdit edit = plain();
+  edit.until = kUntil;
+  expect_refused(sent(one_group(edit)), Reason::bad_value, "until");
+  edit.remove = {kBob};
+  expect_refused(sent(one_group(edit)), Reason::bad_value, "until");
+  edit = plain();
+  edit.until = kUntil;
+  edit.erase = true;
+  expect_refused(sent(one_group(edit)), Reason::bad_value, "until");
+  OwnMembers members = own_members_untils();
+  members.untils.pop_back();
+  expect_refused(decode_own_members(encode(members)), Reason::bad_value, "untils");
+  members.untils.assign(3, kUntil);
+  expect_refused(decode_own_members(encode(members)), Reason::bad_value, "untils");
+}
+
 TEST(Refusals, TooMuchInAGroupsEdit) {
   GroupsEdit edit{kRevision, {}};
   for (std::uint32_t i = 1; i <= limits::kGroupEditsPerMessage; ++i) edit.edits.push_back(plain(i));
@@ -224,6 +235,52 @@ TEST(Refusals, TooMuchInTheOthers) {
   expect_refused(decode_receipt(encode(receipt)), Reason::over_limit, "presentities_per_request");
   OwnMembers members{kRevision, users(limits::kMembersPerGroup + 1)};
   expect_refused(decode_own_members(encode(members)), Reason::over_limit, "members_per_group");
+}
+
+TEST(Refusals, TooMuchInAnAnswerToAQuery) {
+  const auto grown = [](auto part, std::size_t size) {
+    Receipt receipt = receipt_seen();
+    receipt.log = receipt_log().log;
+    receipt.sources = receipt_sources().sources;
+    part(receipt).resize(size, part(receipt)[0]);
+    return decode_receipt(encode(receipt));
+  };
+  const auto seen = [](Receipt & receipt) -> auto& {
+    return receipt.seen;
+  };
+  const auto log = [](Receipt & receipt) -> auto& {
+    return receipt.log;
+  };
+  const auto sources = [](Receipt & receipt) -> auto& {
+    return receipt.sources;
+  };
+  const auto lines = [](Receipt & receipt) -> auto& {
+    return receipt.log[1].lines;
+  };
+  EXPECT_TRUE(grown(seen, limits::kRowsPerReceipt));
+  EXPECT_TRUE(grown(lines, limits::kLogLines));
+  expect_refused(grown(seen, limits::kRowsPerReceipt + 1), Reason::over_limit, "rows_per_receipt");
+  expect_refused(grown(log, limits::kRowsPerReceipt + 1), Reason::over_limit, "rows_per_receipt");
+  expect_refused(grown(sources, limits::kRowsPerReceipt + 1), Reason::over_limit, "rows_per_receipt");
+  expect_refused(grown(lines, limits::kLogLines + 1), Reason::over_limit, "log_lines");
+}
+
+TEST(Refusals, NobodyAndNothingInAnAnswerToAQuery) {
+  Receipt receipt = receipt_seen();
+  receipt.seen[1].watcher = UserId{};
+  expect_refused(decode_receipt(encode(receipt)), Reason::bad_value, "user_id");
+  receipt = receipt_seen();
+  receipt.seen[1].view.activity = Activity::unset;
+  expect_refused(decode_receipt(encode(receipt)), Reason::bad_value, "activity");
+  receipt = receipt_seen();
+  receipt.seen[0].override_setting->note = "\x1B[31m";
+  expect_refused(decode_receipt(encode(receipt)), Reason::bad_text, "note_bytes");
+  receipt = receipt_log();
+  receipt.log[1].lines[2].activity = Activity{64};
+  expect_refused(decode_receipt(encode(receipt)), Reason::bad_value, "activity");
+  receipt = receipt_sources();
+  receipt.sources[0].presentity = UserId{1'000'000'000'000'000};
+  expect_refused(decode_receipt(encode(receipt)), Reason::bad_value, "user_id");
 }
 
 TEST(Refusals, StatesAndRanksOutOfTheirRange) {

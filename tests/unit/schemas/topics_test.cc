@@ -18,6 +18,9 @@ const Row kTable[] = {
     {"facet/v1/up/8613800138000/65535/status", Up{kUser, DeviceId{65535}, UpKind::status}},
     {"facet/v1/up/1/1/device", Up{UserId{1}, DeviceId{1}, UpKind::device}},
     {"facet/v1/up/999999999999999/7/ask", Up{kLongest, DeviceId{7}, UpKind::ask}},
+    {"facet/v1/up/8613800138000/7/watch", Up{kUser, DeviceId{7}, UpKind::watch}},
+    {"facet/v1/up/8613800138000/7/account", Up{kUser, DeviceId{7}, UpKind::account}},
+    {"facet/v1/up/8613800138000/7/query", Up{kUser, DeviceId{7}, UpKind::query}},
     {"facet/v1/in/1/999999999999999", In{UserId{1}, kLongest}},
     {"facet/v1/own/8613800138000/0", Own{kUser, kOther}},
     {"facet/v1/own/8613800138000/4294967295", Own{kUser, kEveryGroup}},
@@ -130,6 +133,9 @@ std::vector<std::string> hostile() {
 
 TEST(Topics, EverythingElseIsNoneOfOurs) {
   for (const auto& text : hostile()) EXPECT_EQ(parse(text), std::nullopt) << text.substr(0, 80);
+  for (const char* kind : {"watches", "Query", "account ", "queries", "erase"}) {
+    EXPECT_EQ(parse(std::string{"facet/v1/up/1/1/"} + kind), std::nullopt) << kind;
+  }
 }
 
 // Whatever is taken apart is built the same again: no two spellings of one topic.
@@ -178,6 +184,9 @@ TEST(Topics, KindsHaveTheNamesOfTheirTopics) {
   EXPECT_EQ(name(UpKind::status), "status");
   EXPECT_EQ(name(UpKind::device), "device");
   EXPECT_EQ(name(UpKind::ask), "ask");
+  EXPECT_EQ(name(UpKind::watch), "watch");
+  EXPECT_EQ(name(UpKind::account), "account");
+  EXPECT_EQ(name(UpKind::query), "query");
 }
 
 }  // namespace

@@ -60,6 +60,50 @@ Problem first(std::initializer_list<Problem> problems) {
   return "";
 }
 
+// An own reading of what a zone's name may be: never a path.
+Problem check_zone(const std::string& zone) {
+  constexpr std::string_view kMay = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_+-/";
+  if (zone.size() > limits::kZoneBytes) return "zone too long";
+  if (zone.find_first_not_of(kMay) != std::string::npos) return "zone of other characters";
+  if (zone.starts_with('/') || zone.find("//") != std::string::npos) return "zone is a path";
+  return "";
+}
+
+Problem check(const Schedule& schedule) {
+  if (schedule.size() > limits::kScheduleEntriesPerGroup) return "schedule too long";
+  for (const auto& entry : schedule) {
+    if (entry.days < 1 || entry.days > 127) return "days";
+    if (entry.from > 1'439 || entry.to > 1'439) return "minutes";
+    const Setting setting{.activity = entry.activity, .note = entry.note};
+    if (auto problem = check_setting(setting); !problem.empty()) return problem;
+  }
+  return "";
+}
+
+// Of a Shows that is not known anything may be said.
+Problem check_automatic(const Automatic& automatic, Activity itself) {
+  if (automatic.shows == Shows::instead) {
+    return is_sendable(automatic.instead) && automatic.instead != itself ? "" : "shown as what?";
+  }
+  const bool known = automatic.shows <= Shows::instead;
+  return !known || automatic.instead == Activity::unset ? "" : "another activity without `instead`";
+}
+
+Problem check(const Automatics& automatics) {
+  return first({check_automatic(automatics.off, Activity::off),
+                check_automatic(automatics.in_call, Activity::in_call)});
+}
+
+template <typename PerGroup>
+Problem check_groups(const std::vector<PerGroup>& list) {
+  if (list.size() > limits::kSettingsPerMessage) return "too many groups";
+  std::vector<GroupId> groups;
+  groups.reserve(list.size());
+  for (const auto& one : list) groups.push_back(one.group);
+  std::sort(groups.begin(), groups.end());
+  return std::adjacent_find(groups.begin(), groups.end()) == groups.end() ? "" : "same group twice";
+}
+
 Problem check(const GroupEdit& edit) {
   if (edit.group == kOther || edit.group == kEveryGroup) return "group";
   if (edit.name && edit.name->empty()) return "empty name";
@@ -71,6 +115,7 @@ Problem check(const GroupEdit& edit) {
   const bool changes = edit.name || edit.rank || edit.replace || !edit.add.empty() || !edit.remove.empty();
   if (edit.erase && changes) return "erase is not alone";
   if (edit.replace && !edit.remove.empty()) return "remove with replace";
+  if (edit.until != kNoTime && edit.add.empty()) return "an end of nobody's membership";
   return first({check_text(edit.name.value_or(""), limits::kGroupNameBytes),
                 check_users(edit.add, limits::kMembersPerGroup),
                 check_users(edit.remove, limits::kContactsPerMessage), check_unique(edit.add, edit.remove)});
@@ -78,19 +123,33 @@ Problem check(const GroupEdit& edit) {
 
 Problem check(const GroupsEdit& edit) {
   if (edit.edits.empty() || edit.edits.size() > limits::kGroupEditsPerMessage) return "edits";
-  std::vector<GroupId> groups;
   for (const auto& one : edit.edits) {
     if (auto problem = check(one); !problem.empty()) return problem;
-    groups.push_back(one.group);
   }
-  std::sort(groups.begin(), groups.end());
-  return std::adjacent_find(groups.begin(), groups.end()) == groups.end() ? "" : "same group twice";
+  return check_groups(edit.edits);
+}
+
+// What a phone may say: nothing that this version does not know.
+Problem check_rules(const StatusEdit& edit) {
+  for (const auto& [group, automatics] : edit.automatics) {
+    if (automatics.off.shows > Shows::instead || automatics.in_call.shows > Shows::instead) return "shows";
+    if (auto problem = check(automatics); !problem.empty()) return problem;
+  }
+  std::size_t entries = 0;
+  for (const auto& [group, schedule] : edit.schedules) {
+    if (group == kEveryGroup) return "a schedule of every group";
+    entries += schedule.size();
+    if (auto problem = check(schedule); !problem.empty()) return problem;
+  }
+  if (entries * 8 > limits::kUpPayloadBytes) return "more entries than there were bytes";
+  return first({check_groups(edit.settings), check_groups(edit.automatics), check_groups(edit.schedules),
+                check_zone(edit.zone)});
 }
 
 Problem check(const StatusEdit& edit) {
-  if (edit.settings.size() > limits::kSettingsPerMessage) return "settings";
   if (edit.overrides.size() > limits::kContactsPerMessage) return "overrides";
-  if (edit.settings.empty() && edit.overrides.empty() && edit.block.empty() && edit.unblock.empty()) {
+  if (edit.settings.empty() && edit.overrides.empty() && edit.block.empty() && edit.unblock.empty() &&
+      edit.automatics.empty() && edit.schedules.empty() && edit.zone.empty()) {
     return "nothing in it";
   }
   std::vector<UserId> overridden;
@@ -103,7 +162,7 @@ Problem check(const StatusEdit& edit) {
     if (!one.setting) continue;
     if (auto problem = check_setting(*one.setting); !problem.empty()) return problem;
   }
-  return first({check_unique(overridden, {}), check_unique(edit.block, edit.unblock),
+  return first({check_rules(edit), check_unique(overridden, {}), check_unique(edit.block, edit.unblock),
                 check_users(edit.block, limits::kContactsPerMessage),
                 check_users(edit.unblock, limits::kContactsPerMessage)});
 }
@@ -117,6 +176,26 @@ Problem check(const StatusRequest& request) {
   return check_users(request.presentities, limits::kPresentitiesPerRequest);
 }
 
+Problem check(const WatchEdit& edit) {
+  if (edit.strangers > Strangers::take) return "strangers";
+  std::vector<UserId> all;
+  for (const auto* list : {&edit.accept, &edit.mute, &edit.refuse, &edit.forget}) {
+    all.insert(all.end(), list->begin(), list->end());
+  }
+  if (all.empty() && edit.strangers == Strangers::unset) return "nothing in it";
+  return first({check_users(all, limits::kStancesPerUser), check_unique(all, {})});
+}
+
+Problem check(const AccountEdit& edit) {
+  return edit.erase.valid() ? "" : "invalid user";
+}
+
+Problem check(const Query& query) {
+  if (query.kind < QueryKind::view_as || query.kind > QueryKind::sources) return "kind";
+  if (query.kind == QueryKind::view_as) return query.subject.valid() ? "" : "invalid subject";
+  return query.subject == UserId{} ? "" : "a subject that nobody asked for";
+}
+
 Problem check(const View& view) {
   return check_setting({.activity = view.activity, .note = view.note});
 }
@@ -124,11 +203,38 @@ Problem check(const View& view) {
 Problem check(const OwnGroup& group) {
   if (group.rank > limits::kLowestRank) return "rank";
   return first({check_text(group.name, limits::kGroupNameBytes), check_setting(group.base),
-                group.temporary ? check_setting(*group.temporary) : ""});
+                group.temporary ? check_setting(*group.temporary) : "", check(group.automatics),
+                check(group.schedule), check_zone(group.zone)});
 }
 
 Problem check(const OwnMembers& members) {
+  if (!members.untils.empty() && members.untils.size() != members.members.size()) return "untils";
   return check_users(members.members, limits::kMembersPerGroup);
+}
+
+Problem check(const Seen& seen) {
+  if (!seen.watcher.valid()) return "invalid watcher";
+  return first({check(seen.view), seen.override_setting ? check_setting(*seen.override_setting) : Problem{}});
+}
+
+Problem check(const LogEntry& entry) {
+  if (entry.lines.size() > limits::kLogLines) return "too many lines";
+  const bool fine = std::all_of(entry.lines.begin(), entry.lines.end(),
+                                [](const LogLine& line) { return is_sendable(line.activity); });
+  return fine ? "" : "activity not sendable";
+}
+
+Problem check(const Source& source) {
+  return source.presentity.valid() ? "" : "invalid presentity";
+}
+
+template <typename Row>
+Problem check_rows(const std::vector<Row>& rows) {
+  if (rows.size() > limits::kRowsPerReceipt) return "too many rows";
+  for (const auto& row : rows) {
+    if (auto problem = check(row); !problem.empty()) return problem;
+  }
+  return "";
 }
 
 Problem check(const Receipt& receipt) {
@@ -138,7 +244,8 @@ Problem check(const Receipt& receipt) {
     if (!answer.presentity.valid()) return "invalid presentity";
     if (auto problem = check(answer.view); !problem.empty()) return problem;
   }
-  return check_text(receipt.limit, limits::kGroupNameBytes);
+  return first({check_text(receipt.limit, limits::kGroupNameBytes), check_rows(receipt.seen),
+                check_rows(receipt.log), check_rows(receipt.sources)});
 }
 
 Problem check(const Link& link) {
@@ -184,6 +291,12 @@ auto with_decoder(Kind kind, Use use) {
       return use(decode_receipt);
     case Kind::link:
       return use(decode_link);
+    case Kind::watch_edit:
+      return use(decode_watch_edit);
+    case Kind::account_edit:
+      return use(decode_account_edit);
+    case Kind::query:
+      return use(decode_query);
     case Kind::fan_out:
       break;
   }

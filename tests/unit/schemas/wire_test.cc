@@ -3,6 +3,7 @@
 #include <cstring>
 #include <set>
 
+#include "schemas/account_edit_generated.h"
 #include "schemas/decode.h"
 #include "schemas/device_report_generated.h"
 #include "schemas/encode.h"
@@ -11,8 +12,10 @@
 #include "schemas/limits.h"
 #include "schemas/link_generated.h"
 #include "schemas/own_group_generated.h"
+#include "schemas/query_generated.h"
 #include "schemas/receipt_generated.h"
 #include "schemas/status_edit_generated.h"
+#include "schemas/watch_edit_generated.h"
 
 // What no encoder of ours writes, and the numbers that the wire and our own types share.
 namespace facet::test {
@@ -31,6 +34,13 @@ TEST(Wire, NumbersAreTheSchemas) {
   expect_same_numbers<Outcome>(wire::EnumValuesOutcome(), wire::EnumNameOutcome);
   expect_same_numbers<Reason>(wire::EnumValuesReason(), wire::EnumNameReason);
   expect_same_numbers<DeviceState>(wire::EnumValuesDeviceState(), wire::EnumNameDeviceState);
+  expect_same_numbers<Shows>(wire::EnumValuesShows(), wire::EnumNameShows);
+  expect_same_numbers<Stance>(wire::EnumValuesStance(), wire::EnumNameStance);
+  expect_same_numbers<Strangers>(wire::EnumValuesStrangers(), wire::EnumNameStrangers);
+  expect_same_numbers<QueryKind>(wire::EnumValuesQueryKind(), wire::EnumNameQueryKind);
+  expect_same_numbers<Rule>(wire::EnumValuesRule(), wire::EnumNameRule);
+  expect_same_numbers<Overlay>(wire::EnumValuesOverlay(), wire::EnumNameOverlay);
+  expect_same_numbers<Cause>(wire::EnumValuesCause(), wire::EnumNameCause);
   static_assert(static_cast<int>(LinkState::unset) == static_cast<int>(wire::LinkState::unset));
   static_assert(static_cast<int>(LinkState::connected) == static_cast<int>(wire::LinkState::connected));
   static_assert(static_cast<int>(LinkState::gone) == static_cast<int>(wire::LinkState::gone));
@@ -45,6 +55,10 @@ TEST(Wire, NumbersAreFixedForEver) {
   static_assert(static_cast<int>(Activity::away) == 9 && static_cast<int>(Activity::sleeping) == 10);
   static_assert(static_cast<int>(Activity::travelling) == 11 && static_cast<int>(Activity::holiday) == 12);
   static_assert(static_cast<int>(Reason::unavailable) == 11 && static_cast<int>(Outcome::refused) == 3);
+  static_assert(static_cast<int>(Reason::erased) == 12 && static_cast<int>(Shows::instead) == 3);
+  static_assert(static_cast<int>(Stance::refused) == 3 && static_cast<int>(Strangers::take) == 2);
+  static_assert(static_cast<int>(QueryKind::sources) == 4 && static_cast<int>(Rule::other) == 4);
+  static_assert(static_cast<int>(Overlay::in_call) == 2 && static_cast<int>(Cause::schedule) == 6);
 }
 
 TEST(Wire, IdentifiersAreTheSchemas) {
@@ -55,6 +69,9 @@ TEST(Wire, IdentifiersAreTheSchemas) {
   EXPECT_STREQ(identifier(Kind::own_group), wire::OwnGroupIdentifier());
   EXPECT_STREQ(identifier(Kind::link), wire::LinkIdentifier());
   EXPECT_STREQ(identifier(Kind::view), wire::ViewIdentifier());
+  EXPECT_STREQ(identifier(Kind::watch_edit), wire::WatchEditIdentifier());
+  EXPECT_STREQ(identifier(Kind::account_edit), wire::AccountEditIdentifier());
+  EXPECT_STREQ(identifier(Kind::query), wire::QueryIdentifier());
   std::set<std::string> all;
   for (const Kind kind : kKinds) {
     all.insert(identifier(kind));
@@ -86,13 +103,32 @@ TEST(Wire, OneListForManyGroupsIsRefused) {
   EXPECT_EQ(decoded.error().reason, Reason::malformed);
 }
 
-// FlatBuffers' verifier lets 64-bit elements lie anywhere; reading them there is undefined.
-TEST(Wire, AListOfIdsThatIsNotAlignedIsRefused) {
-  Bytes payload = encode(StatusRequest{1, {UserId{7}, UserId{8}}});
-  const Bytes ids = payload.substr(payload.size() - 20);  // length and two ids
-  ASSERT_EQ(ids[0], 2);
-  // The list again, four bytes further on, and its offset with it.
-  const std::size_t at = payload.size() - 20;
+// Each of those entries would hold the long note once more.
+TEST(Wire, OneScheduleForManyGroupsIsRefused) {
+  const auto shared_by = [](std::uint32_t groups) {
+    flatbuffers::FlatBufferBuilder builder;
+    const wire::ScheduleEntry entry{127, wire::Activity::busy, 1, 0, 0, 0};
+    const std::vector<wire::ScheduleEntry> week(limits::kScheduleEntriesPerGroup, entry);
+    const auto shared = builder.CreateVectorOfStructs(week);
+    const auto notes = builder.CreateVectorOfStrings({std::string(limits::kNoteBytes, 'x')});
+    std::vector<flatbuffers::Offset<wire::GroupSchedule>> schedules;
+    for (std::uint32_t i = 0; i < groups; ++i) {
+      schedules.push_back(wire::CreateGroupSchedule(builder, i, shared));
+    }
+    const auto vector = builder.CreateVector(schedules);
+    builder.Finish(wire::CreateStatusEdit(builder, 9, 0, notes, 0, 0, 0, 0, vector),
+                   identifier(Kind::status_edit));
+    return decode_status_edit(bytes_of(builder));
+  };
+  EXPECT_TRUE(shared_by(1));
+  const auto decoded = shared_by(limits::kSettingsPerMessage);
+  ASSERT_FALSE(decoded);
+  EXPECT_EQ(decoded.error().reason, Reason::malformed);
+  EXPECT_EQ(decoded.error().request, 9U);
+}
+
+// `payload` with the list at `at` four bytes further on, and its offset with it.
+Bytes moved(Bytes payload, std::size_t at) {
   for (std::size_t offset_at = 8; offset_at < at; offset_at += 4) {
     std::uint32_t offset = 0;
     std::memcpy(&offset, payload.data() + offset_at, sizeof offset);
@@ -100,8 +136,28 @@ TEST(Wire, AListOfIdsThatIsNotAlignedIsRefused) {
     offset += 4;
     std::memcpy(payload.data() + offset_at, &offset, sizeof offset);
   }
-  payload.insert(at, 4, '\0');
-  const auto decoded = decode_status_request(payload);
+  return payload.insert(at, 4, '\0');
+}
+
+// FlatBuffers' verifier lets 64-bit elements lie anywhere; reading them there is undefined.
+TEST(Wire, AListOfIdsThatIsNotAlignedIsRefused) {
+  const Bytes payload = encode(StatusRequest{1, {UserId{7}, UserId{8}}});
+  const std::size_t at = payload.size() - 20;  // length and two ids
+  ASSERT_EQ(payload[at], 2);
+  const auto decoded = decode_status_request(moved(payload, at));
+  ASSERT_FALSE(decoded);
+  EXPECT_EQ(decoded.error().reason, Reason::malformed);
+}
+
+TEST(Wire, SourcesThatAreNotAlignedAreRefused) {
+  Receipt receipt;
+  receipt.outcome = Outcome::accepted;
+  receipt.sources = {{UserId{7}, Stance::none, true, true}, {UserId{8}, Stance::none, true, true}};
+  const Bytes payload = encode(receipt);
+  const std::size_t at = payload.size() - 36;  // length and two of them
+  ASSERT_EQ(payload[at], 2);
+  ASSERT_TRUE(decode_receipt(payload));
+  const auto decoded = decode_receipt(moved(payload, at));
   ASSERT_FALSE(decoded);
   EXPECT_EQ(decoded.error().reason, Reason::malformed);
 }
@@ -142,6 +198,16 @@ TEST(Wire, AnAnswerWithoutViewIsRefused) {
   EXPECT_EQ(decode_receipt(bytes_of(builder)).error().limit, "view");
 }
 
+TEST(Wire, ASeenWithoutViewIsRefused) {
+  flatbuffers::FlatBufferBuilder builder;
+  const auto seen = wire::CreateSeen(builder, 5, 0);
+  const auto rows = builder.CreateVector(&seen, 1);
+  builder.Finish(
+      wire::CreateReceipt(builder, 1, wire::Outcome::accepted, wire::Reason::none, 0, 0, 0, 0, rows),
+      identifier(Kind::receipt));
+  EXPECT_EQ(decode_receipt(bytes_of(builder)).error().limit, "view");
+}
+
 // What a newer version adds does not keep an older one from reading: outcomes and reasons too.
 TEST(Wire, UnknownOutcomesAndReasonsAreKept) {
   flatbuffers::FlatBufferBuilder builder;
@@ -152,6 +218,30 @@ TEST(Wire, UnknownOutcomesAndReasonsAreKept) {
   ASSERT_TRUE(decoded);
   EXPECT_EQ(name(decoded->outcome), "unknown");
   EXPECT_EQ(name(decoded->reason), "unknown");
+}
+
+TEST(Wire, UnknownRulesOverlaysCausesAndStancesAreKept) {
+  Receipt receipt{1, Outcome::accepted, Reason::none, "", 0, {}, {}};
+  receipt.seen = {{UserId{5}, View{Activity::free, "", {}, {}}, Rule{77}, {}, Overlay{78}}};
+  receipt.log = {{kNoTime, Cause{79}, {}, {{Rule{80}, {}, Activity::free, 1}}}};
+  receipt.sources = {{UserId{5}, Stance{81}, false, false}};
+  const auto decoded = decode_receipt(encode(receipt));
+  ASSERT_TRUE(decoded);
+  EXPECT_EQ(*decoded, receipt);
+  EXPECT_EQ(name(decoded->seen[0].rule), "unknown");
+  EXPECT_EQ(name(decoded->seen[0].overlay), "unknown");
+  EXPECT_EQ(name(decoded->log[0].cause), "unknown");
+  EXPECT_EQ(name(decoded->sources[0].stance), "unknown");
+}
+
+TEST(Wire, AnUnknownWayToShowAnAutomaticStatusIsKeptInAnOwnGroup) {
+  OwnGroup group;
+  group.base.activity = Activity::free;
+  group.automatics = {{Shows{4}, Activity::away}, {Shows{200}}};
+  const auto decoded = decode_own_group(encode(group));
+  ASSERT_TRUE(decoded);
+  EXPECT_EQ(decoded->automatics, group.automatics);
+  EXPECT_EQ(name(decoded->automatics.off.shows), "unknown");
 }
 
 }  // namespace

@@ -100,5 +100,68 @@ TEST_F(Concurrency, SyncsAndCommitsFromManyThreadsAllArrive) {
   EXPECT_EQ(value_of(store_->marks()).size(), kThreads * kEach);
 }
 
+// Each looks for the newest number before it writes the next one.
+TEST_F(Concurrency, LogEntriesFromManyThreadsAllHaveTheirPlace) {
+  constexpr std::uint16_t kThreads = 4;
+  constexpr int kEach = 50;
+  static_assert(kThreads * kEach <= limits::kLogEntries);
+  std::vector<std::jthread> threads;
+  for (std::uint16_t device = 1; device <= kThreads; ++device) {
+    threads.emplace_back([&, device] {
+      for (int i = 0; i < kEach; ++i) {
+        Commit commit;
+        commit.presentity = kAlice;
+        commit.log = LogEntry{at(i), Cause::device, DeviceId{device}, {}};
+        ok(store_->commit(commit));
+      }
+    });
+  }
+  for (auto& thread : threads) thread.join();
+  const auto entries = value_of(store_->log(kAlice, 0, 1'000));
+  EXPECT_EQ(entries.size(), kThreads * kEach);
+  for (std::uint16_t device = 1; device <= kThreads; ++device) {
+    int next = kEach;
+    for (const auto& entry : entries) {
+      if (entry.device != DeviceId{device}) continue;
+      EXPECT_EQ(entry.at, at(--next)) << device;
+    }
+    EXPECT_EQ(next, 0) << device;
+  }
+}
+
+// Something comes while everything there is is taken out, column by column: as a whole before it or behind
+// it.
+TEST_F(Concurrency, AWipeTakesAWholeCommitOrNone) {
+  Commit wipe;
+  wipe.presentity = kAlice;
+  wipe.writes = {Wipe{}};
+  Commit filling;
+  filling.presentity = kAlice;
+  for (std::uint64_t i = 1; i <= 500; ++i) {
+    filling.writes.emplace_back(PutMembership{UserId{i}, {GroupId{1}, Revision{1}, false, kNoTime}});
+  }
+  Commit change;
+  change.presentity = kAlice;
+  change.writes = {PutGroup{sample_group(GroupId{2})}, PutStance{kBob, {Stance::muted, Revision{1}}}};
+  std::mt19937 random{std::random_device{}()};
+  for (int round = 0; round < 100; ++round) {
+    ok(store_->commit(filling));
+    std::latch start{2};
+    std::jthread committer{[&, delay = std::chrono::microseconds{random() % 500}] {
+      start.arrive_and_wait();
+      const auto until = std::chrono::steady_clock::now() + delay;
+      while (std::chrono::steady_clock::now() < until) {
+      }
+      ok(store_->commit(change));
+    }};
+    start.arrive_and_wait();
+    ok(store_->commit(wipe));
+    committer.join();
+    const auto left = value_of(store_->load(kAlice));
+    ASSERT_EQ(left.group(GroupId{2}) != nullptr, left.stance(kBob) == Stance::muted) << "round " << round;
+    ok(store_->commit(wipe));
+  }
+}
+
 }  // namespace
 }  // namespace facet::resolver::test

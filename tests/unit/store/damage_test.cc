@@ -18,6 +18,7 @@ class Damage : public StoreTest {
     commit.marks = {{{TargetKind::audience, kAlice, 1}, 1}};
     commit.timers = {{at(1), commit.marks.front().target}};
     commit.registered = kAlice;
+    commit.log = sample_log_entry();
     ok(store_->commit(commit));
     ok(store_->published({}, {{1, commit.marks.front().target}}));
   }
@@ -55,6 +56,48 @@ TEST_F(Damage, ABadDevice) {
   const std::string key = kAliceKey + std::string("\0\x07", 2);
   expect_damaged("devices", key, "\x01\xFF", [](Store& store) { return store.load(kAlice); });
   EXPECT_EQ(store_->connected({}, {}, 10).error().code, store_errc::damaged);
+}
+TEST_F(Damage, ABadAccount) {
+  expect_damaged("accounts", kAliceKey, "\x01\xFF", [](Store& store) { return store.load(kAlice); });
+  EXPECT_EQ(store_->accounts({}, 10).error().code, store_errc::damaged);
+}
+TEST_F(Damage, ABadKeyOfAnAccount) {
+  expect_damaged("accounts", kAliceKey + "x", "", [](Store& store) { return store.load(kAlice); });
+}
+TEST_F(Damage, ABadStance) {
+  expect_damaged("stances", kAliceKey + kAliceKey, "\x01", [](Store& store) { return store.load(kAlice); });
+}
+// The way back of a stance: to be shown nothing is not to be taken for having said nothing.
+TEST_F(Damage, ABadStanding) {
+  expect_damaged("standings", kAliceKey + kAliceKey, std::string("\x01\0", 2),
+                 [](Store& store) { return store.standings(kAlice, {kAlice}); });
+}
+TEST_F(Damage, ABadKeyOfAStanding) {
+  expect_damaged("standings", kAliceKey + "x", "",
+                 [](Store& store) { return store.standings(kAlice, {UserId{1}}); });
+}
+TEST_F(Damage, ABadWatchAmongTheStandings) {
+  expect_damaged("watches", kAliceKey + "x", "",
+                 [](Store& store) { return store.standings(kAlice, {UserId{1}}); });
+}
+TEST_F(Damage, ABadWatchAmongTheFollowed) {
+  expect_damaged("watches", kAliceKey + "x", "", [](Store& store) { return store.followed_by(kAlice, 10); });
+}
+TEST_F(Damage, ABadLogEntry) {
+  expect_damaged("log", kAliceKey + std::string("\0\0\0\x01", 4), "\x01\x01",
+                 [](Store& store) { return store.log(kAlice, 0, 10); });
+}
+// Counted on from something wrong, the next entries would stand behind older ones. What else is in the commit
+// is not written either.
+TEST_F(Damage, ABadNumberOfTheNewestLogEntry) {
+  Commit change;
+  change.presentity = kAlice;
+  change.writes = {PutGroup{sample_group(GroupId{2})}};
+  change.log = sample_log_entry();
+  expect_damaged("log", kAliceKey + std::string(4, '\0'), "\x01\x80",
+                 [&](Store& store) { return store.commit(change); });
+  EXPECT_EQ(value_of(store_->load(kAlice)).group(GroupId{2}), nullptr);
+  EXPECT_EQ(value_of(store_->log(kAlice, 0, 10)).size(), 1U);
 }
 TEST_F(Damage, ABadMark) {
   expect_damaged("outbox", "what", "\x01\x01", [](Store& store) { return store.marks(); });

@@ -40,6 +40,11 @@ TEST(GoldenRecords, Groups) {
   plain.rank = 1;
   plain.name_revision = Revision{0x0192'3456'789A'0001};
   expect_golden("group_v1_plain", plain, decode_group_record, encode_group_record);
+  expect_golden("group_v1_scheduled", test::sample_scheduled_group(GroupId{}), decode_group_record,
+                encode_group_record);
+  plain.automatics.in_call = {Shows::shown, Activity::unset};
+  plain.automatics_revision = Revision{0x0192'3456'789A'0002};
+  expect_golden("group_v1_automatics", plain, decode_group_record, encode_group_record);
 }
 
 TEST(GoldenRecords, Edges) {
@@ -57,12 +62,32 @@ TEST(GoldenRecords, Contacts) {
   ContactState unblocked;
   unblocked.block_revision = Revision{0x0192'3456'789A'0001};
   expect_golden("contact_v1_unblocked", unblocked, decode_contact_record, encode_contact_record);
+  expect_golden("contact_v1_follower", test::sample_follower(), decode_contact_record, encode_contact_record);
 }
 
 TEST(GoldenRecords, Devices) {
   expect_golden("device_v1", test::sample_device(), decode_device_record, encode_device_record);
   expect_golden("device_v1_connected", test::sample_connected_device(), decode_device_record,
                 encode_device_record);
+  expect_golden("device_v1_calling", test::sample_calling_device(), decode_device_record,
+                encode_device_record);
+}
+
+TEST(GoldenRecords, Accounts) {
+  expect_golden("account_v1", test::sample_account(), decode_account_record, encode_account_record);
+  Account erased;
+  erased.erased = Revision{0x0192'3456'789A'0001};
+  expect_golden("account_v1_erased", erased, decode_account_record, encode_account_record);
+}
+
+TEST(GoldenRecords, Stances) {
+  const StanceState state{Stance::muted, Revision{0x0192'3456'789A'0001}};
+  expect_golden("stance_v1", state, decode_stance_record, encode_stance_record);
+  EXPECT_EQ(decode_standing_record(golden("standing_v1")).value(), Stance::refused);
+}
+
+TEST(GoldenRecords, Logs) {
+  expect_golden("log_v1", NumberedEntry{201, test::sample_log_entry()}, decode_log_record, encode_log_record);
 }
 
 TEST(GoldenRecords, Targets) {

@@ -77,6 +77,75 @@ TEST_F(Lists, ABlockAloneDoesNotHoldAContact) {
   EXPECT_EQ(holding(kBob), Users{UserId{20}});
 }
 
+// Kept up to date until it ends, and so to be told like any member.
+TEST_F(Lists, AFollowerIsHeldToo) {
+  commit(UserId{10}, {PutContact{kBob, sample_follower()}});
+  commit(UserId{20}, {PutContact{kBob, sample_follower()}, member(kBob, 1)});
+  commit(UserId{30}, {member(kBob, 1), PutContact{kCarol, sample_follower()}});
+  EXPECT_EQ(holding(kBob), (Users{UserId{10}, UserId{20}, UserId{30}}));
+  commit(UserId{10}, {PutContact{kBob, ContactState{}}});
+  commit(UserId{20}, {PutContact{kBob, ContactState{}}});
+  EXPECT_EQ(holding(kBob), (Users{UserId{20}, UserId{30}}));
+}
+
+TEST_F(Lists, WhoIsFollowedIsListedWithoutWhoIsKnown) {
+  const Users followed{UserId{1}, UserId{20}, UserId{255}, UserId{256}, UserId{300}};
+  for (const UserId user : {followed[4], followed[1], followed[3], followed[0], followed[2]}) {
+    commit(user, {PutContact{kBob, sample_follower()}, member(kBob, 1)});
+  }
+  for (const std::uint64_t user : {2, 21, 299}) {
+    commit(UserId{user}, {member(kBob, 2), PutContact{kBob, sample_contact()}});
+  }
+  commit(UserId{21}, {PutContact{kCarol, sample_follower()}});
+  for (int i = 0; i < 2; ++i, reopen()) {
+    EXPECT_EQ(value_of(store_->followed_by(kBob, 100)), followed);
+    EXPECT_EQ(value_of(store_->followed_by(kBob, 5)), followed);
+    EXPECT_EQ(value_of(store_->followed_by(kBob, 2)), (Users{UserId{1}, UserId{20}}));
+    EXPECT_EQ(value_of(store_->followed_by(kBob, 0)), Users{});
+    EXPECT_EQ(value_of(store_->followed_by(kCarol, 100)), Users{UserId{21}});
+    EXPECT_EQ(value_of(store_->followed_by(kAlice, 100)), Users{});
+  }
+}
+
+TEST_F(Lists, AccountsAreListedInPages) {
+  Account account = sample_account();
+  std::vector<std::pair<UserId, Account>> expected;
+  for (const std::uint64_t user : {1, 20, 255, 256, 70'000}) {
+    account.zone += 'x';
+    commit(UserId{user}, {PutAccount{account}});
+    expected.emplace_back(UserId{user}, account);
+  }
+  commit(UserId{21}, {PutAccount{account}});
+  commit(UserId{21}, {PutAccount{Account{}}});
+  register_user(UserId{22});
+  for (const std::size_t page : {1, 2, 5, 100}) {
+    std::vector<std::pair<UserId, Account>> all;
+    for (UserId last;;) {
+      const auto some = value_of(store_->accounts(last, page));
+      all.insert(all.end(), some.begin(), some.end());
+      if (some.size() < page) break;
+      last = some.back().first;
+    }
+    EXPECT_EQ(all, expected) << "by " << page;
+  }
+  EXPECT_TRUE(value_of(store_->accounts({}, 0)).empty());
+  EXPECT_TRUE(value_of(store_->accounts(UserId{std::numeric_limits<std::uint64_t>::max()}, 1)).empty());
+  EXPECT_EQ(presentities(), Users{}) << "an account shows nothing to anybody";
+}
+
+TEST_F(Lists, WhoIsUnregisteredIsNotListedAnyMore) {
+  register_user(kAlice);
+  register_user(kBob);
+  Commit commit;
+  commit.unregistered = kAlice;
+  ok(store_->commit(commit));
+  EXPECT_EQ(value_of(store_->registered({}, 10)), Users{kBob});
+  ok(store_->commit(commit));  // twice is once
+  commit.registered = kAlice;
+  ok(store_->commit(commit));
+  EXPECT_EQ(value_of(store_->registered({}, 10)), (Users{kBob, kAlice})) << "out, and in again";
+}
+
 TEST_F(Lists, PagesOfHoldersJoinWithoutGapOrRepeat) {
   Users expected;
   for (std::uint64_t user = 1; user <= 25; ++user) {

@@ -113,6 +113,32 @@ TEST_F(Opening, AnOlderVersionsStoreIsTakenOver) {
   EXPECT_EQ(raw_get(dir(), "meta", "schema"), number(rocks::kSchemaVersion));
 }
 
+// As schema 2 left it: without the column families that came later. Its records are read, and what is new is
+// written beside them.
+TEST_F(Opening, AStoreOfSchema2IsTakenOver) {
+  Commit commit;
+  commit.presentity = kAlice;
+  commit.writes = writes_of_schema_2();
+  ok(value_of(open())->commit(commit));
+  for (const char* column : {"accounts", "stances", "standings", "log"}) raw_drop_column(dir(), column);
+  raw_put(dir(), "meta", "schema", number(2));
+
+  Presentity expected{kAlice};
+  apply_to(expected, commit.writes);
+  expect_same(value_of(value_of(open())->load(kAlice)), expected);
+  EXPECT_EQ(raw_get(dir(), "meta", "schema"), number(rocks::kSchemaVersion));
+
+  const auto store = value_of(open());
+  EXPECT_EQ(value_of(store->standings(kBob, {kAlice})), (std::vector<Standing>{{Stance::none, true}}));
+  EXPECT_EQ(value_of(store->accounts({}, 10)).size(), 0U);
+  commit.writes = rich_writes();
+  commit.log = sample_log_entry();
+  ok(store->commit(commit));
+  apply_to(expected, commit.writes);
+  expect_same(value_of(store->load(kAlice)), expected);
+  EXPECT_EQ(value_of(store->log(kAlice, 0, 10)), std::vector<LogEntry>{sample_log_entry()});
+}
+
 TEST_F(Opening, AColumnFamilyOfANewerVersionIsRefused) {
   make_store();
   raw_add_column(dir(), "rooms");

@@ -56,14 +56,18 @@ std::string raw_get(const std::filesystem::path& dir, const std::string& column,
   return value;
 }
 
-std::size_t raw_count(const std::filesystem::path& dir, const std::string& column) {
-  std::size_t count = 0;
+std::vector<std::string> raw_keys(const std::filesystem::path& dir, const std::string& column) {
+  std::vector<std::string> keys;
   with_database(dir, [&](auto& database, const auto& handles) {
     const std::unique_ptr<rocksdb::Iterator> at{database.NewIterator({}, find(handles, column))};
-    for (at->SeekToFirst(); at->Valid(); at->Next()) ++count;
+    for (at->SeekToFirst(); at->Valid(); at->Next()) keys.push_back(at->key().ToString());
     check(at->status());
   });
-  return count;
+  return keys;
+}
+
+std::size_t raw_count(const std::filesystem::path& dir, const std::string& column) {
+  return raw_keys(dir, column).size();
 }
 
 void raw_add_column(const std::filesystem::path& dir, const std::string& column) {
@@ -71,6 +75,12 @@ void raw_add_column(const std::filesystem::path& dir, const std::string& column)
     rocksdb::ColumnFamilyHandle* added = nullptr;
     check(database.CreateColumnFamily({}, column, &added));
     check(database.DestroyColumnFamilyHandle(added));
+  });
+}
+
+void raw_drop_column(const std::filesystem::path& dir, const std::string& column) {
+  with_database(dir, [&](auto& database, const auto& handles) {
+    check(database.DropColumnFamily(find(handles, column)));
   });
 }
 

@@ -38,13 +38,23 @@ struct Kind {
 
 std::vector<Kind> kinds() {
   std::string group;
-  encode_group_record(test::sample_group(GroupId{1}), group);
+  encode_group_record(test::sample_scheduled_group(GroupId{1}), group);
   std::string edge;
   encode_edge_record({GroupId{1}, Revision{0x0192'3456'789A'0001}, true, at(1'795'470'000)}, edge);
   std::string contact;
-  encode_contact_record(test::sample_contact(), contact);
+  ContactState own = test::sample_contact();
+  own.follows_until = at(1'795'541'400);
+  encode_contact_record(own, contact);
   std::string device;
-  encode_device_record(test::sample_device(), device);
+  encode_device_record(test::sample_calling_device(), device);
+  std::string account;
+  encode_account_record(test::sample_account(), account);
+  std::string stance;
+  encode_stance_record({Stance::muted, Revision{0x0192'3456'789A'0001}}, stance);
+  std::string standing;
+  encode_standing_record(Stance::refused, standing);
+  std::string entry;
+  encode_log_record({201, test::sample_log_entry()}, entry);
   std::string target;
   encode_target_record({TargetKind::watcher, test::kAlice, test::kBob.value()}, target);
   std::string number;
@@ -57,6 +67,10 @@ std::vector<Kind> kinds() {
       {"edges", edge, again(decode_edge_record, encode_edge_record)},
       {"contacts", contact, again(decode_contact_record, encode_contact_record)},
       {"devices", device, again(decode_device_record, encode_device_record)},
+      {"accounts", account, again(decode_account_record, encode_account_record)},
+      {"stances", stance, again(decode_stance_record, encode_stance_record)},
+      {"standings", standing, again(decode_standing_record, encode_standing_record)},
+      {"log", entry, again(decode_log_record, encode_log_record)},
       {"journal", target, again(decode_target_record, encode_target_record)},
       {"outbox", number, again(decode_number, encode_number_record)},
   };
@@ -77,8 +91,10 @@ T through(const T& value, void (*encode)(const T&, std::string&), Result<T> (*de
 }
 
 TEST(Records, ARecordSaysWhatWasPutIntoIt) {
-  GroupState group = test::sample_group(GroupId{});
-  EXPECT_EQ(through(group, encode_group_record, decode_group_record), group);
+  for (GroupState group : {test::sample_group(GroupId{}), test::sample_scheduled_group(GroupId{})}) {
+    EXPECT_EQ(through(group, encode_group_record, decode_group_record), group);
+  }
+  GroupState group = test::sample_scheduled_group(GroupId{});
   group.temporary.reset();
   group.name.assign(200'000, 'n');
   group.rank = 65'535;
@@ -89,11 +105,21 @@ TEST(Records, ARecordSaysWhatWasPutIntoIt) {
     const Membership membership{GroupId{}, Revision{9}, until == kNoTime, until};
     EXPECT_EQ(through(membership, encode_edge_record, decode_edge_record), membership);
   }
-  EXPECT_EQ(through(test::sample_contact(), encode_contact_record, decode_contact_record),
-            test::sample_contact());
-  EXPECT_EQ(through(ContactState{}, encode_contact_record, decode_contact_record), ContactState{});
-  for (const Device& device : {test::sample_device(), test::sample_connected_device(), Device{}}) {
+  for (const ContactState& own : {test::sample_contact(), test::sample_follower(), ContactState{}}) {
+    EXPECT_EQ(through(own, encode_contact_record, decode_contact_record), own);
+  }
+  for (const Device& device :
+       {test::sample_device(), test::sample_connected_device(), test::sample_calling_device(), Device{}}) {
     EXPECT_EQ(through(device, encode_device_record, decode_device_record), device);
+  }
+  EXPECT_EQ(through(test::sample_account(), encode_account_record, decode_account_record),
+            test::sample_account());
+  for (const Stance stance : {Stance::none, Stance::accepted, Stance::muted, Stance::refused}) {
+    const StanceState state{stance, Revision{~0ULL}};
+    EXPECT_EQ(through(state, encode_stance_record, decode_stance_record), state);
+  }
+  for (const NumberedEntry& entry : {NumberedEntry{~0ULL, test::sample_log_entry()}, NumberedEntry{}}) {
+    EXPECT_EQ(through(entry, encode_log_record, decode_log_record), entry);
   }
   for (const std::uint64_t number : {0ULL, 127ULL, 128ULL, 1ULL << 63, ~0ULL}) {
     std::string record;
@@ -138,17 +164,123 @@ TEST(Records, ANewerVersionIsNotCalledDamaged) {
 }
 
 TEST(Records, UnknownFlagsAreDamaged) {
-  for (std::size_t i = 0; i < 4; ++i) {
+  for (std::size_t i = 0; i < 5; ++i) {
     Kind kind = kinds()[i];
     kind.sample[1] = static_cast<char>(kind.sample[1] | 0x80);
     expect_refused(kind, kind.sample);
   }
 }
 
-TEST(Records, ADeviceInAStateThatThereIsNotIsDamaged) {
-  Kind device = kinds()[3];
-  device.sample[2] = 5;
-  expect_refused(device, device.sample);
+// Each of the fields that schema 3 brought to older records is kept without the others.
+TEST(Records, EachAutomaticAndScheduleIsKeptByItself) {
+  const GroupState full = test::sample_scheduled_group(GroupId{});
+  std::vector<GroupState> groups(7);
+  groups[0].automatics.off = full.automatics.off;
+  groups[1].automatics.in_call = full.automatics.in_call;
+  groups[2].automatics_revision = full.automatics_revision;
+  groups[3].schedule = full.schedule;
+  groups[4].schedule_revision = full.schedule_revision;
+  groups[5].schedule_since = full.schedule_since;
+  groups[6].schedule = {{}};
+  for (const auto& group : groups) {
+    EXPECT_EQ(through(group, encode_group_record, decode_group_record), group);
+  }
+  std::vector<Device> devices(3);
+  devices[0].gone_at = at(1);
+  devices[1].call_since = at(2);
+  devices[2].call_until = at(3);
+  for (const auto& device : devices) {
+    EXPECT_EQ(through(device, encode_device_record, decode_device_record), device);
+  }
+}
+
+TEST(Records, WhatThereIsNotIsDamaged) {
+  const auto all = kinds();
+  const auto changed = [](Kind kind, std::size_t at, int to) {
+    kind.sample[at] = static_cast<char>(to);
+    expect_refused(kind, kind.sample);
+  };
+  changed(all[3], 2, 5);  // a device's state
+  changed(all[5], 1, 4);  // a stance
+  changed(all[6], 1, 4);
+  const auto refused = [&](std::size_t kind, const std::string& record) {
+    expect_refused(all[kind], test::unhex(record));
+  };
+  const std::string no_zone = "010000000000000000000000";
+  const std::string no_revisions(32, '0');
+  EXPECT_TRUE(all[4].again(test::unhex(no_zone + "02" + no_revisions)));
+  refused(4, no_zone + "03" + no_revisions);  // no such Strangers
+
+  EXPECT_TRUE(
+      all[7].again(test::unhex("01010006ffff0301"
+                               "04ffffffff0f0000")));
+  refused(7,
+          "01010007ffff0301"
+          "04ffffffff0f0000");  // no such cause
+  refused(7,
+          "0101000680800401"
+          "04ffffffff0f0000");  // device 65,536
+  refused(7,
+          "01010006ffff0301"
+          "05ffffffff0f0000");  // no such rule
+  refused(7,
+          "01010006ffff0301"
+          "0480808080100000");  // group 2^32
+  refused(7,
+          "01010006ffff0301"
+          "04ffffffff0f008080808010");  // watchers
+}
+
+// An entry of a schedule out of its range would ask the rules for minutes that no day has.
+TEST(Records, AScheduleOutsideOfTheWeekIsDamaged) {
+  GroupState group;
+  std::string record;
+  const auto with = [&](ScheduleEntry entry) {
+    group.schedule = {entry};
+    encode_group_record(group, record);
+    return record;
+  };
+  const Kind groups = kinds()[0];
+  EXPECT_TRUE(groups.again(with({0x7F, 1'439, 1'439, Activity::off, ""})));
+  expect_refused(groups, with({0x80, 0, 0, Activity::off, ""}));
+  expect_refused(groups, with({1, 1'440, 0, Activity::off, ""}));
+  expect_refused(groups, with({1, 0, 1'440, Activity::off, ""}));
+}
+
+// Nothing is said twice: a part that is there and says nothing, an account without anything, a stance that is
+// none among those that are.
+TEST(Records, WhatSaysNothingIsNotThere) {
+  GroupState group;
+  std::string plain;
+  encode_group_record(group, plain);
+  const auto with = [&](char flag, std::size_t zeros) {
+    std::string record = plain;
+    record[1] = flag;
+    return record + std::string(zeros, '\0');
+  };
+  const auto all = kinds();
+  ASSERT_TRUE(all[0].again(plain));
+  expect_refused(all[0], with(2, 12));  // automatics: revision, two of two bytes
+  expect_refused(all[0], with(4, 10));  // schedule: revision, since, no entries
+  std::string none;
+  encode_account_record(Account{}, none);
+  expect_refused(all[4], none);
+  encode_standing_record(Stance::none, none);
+  expect_refused(all[6], none);
+}
+
+// A count that was damaged must not make millions of entries out of a few bytes.
+TEST(Records, ACountBeyondTheRecordIsDamaged) {
+  GroupState group;
+  group.schedule_since = at(1);
+  std::string record;
+  encode_group_record(group, record);
+  record.pop_back();
+  expect_refused(kinds()[0], record + test::unhex("ffffffffffffffff7f"));
+  std::string entry;
+  encode_log_record({}, entry);
+  entry.pop_back();
+  expect_refused(kinds()[7], entry + test::unhex("ffffffffffffffff7f"));
 }
 
 // One spelling for each number: neither longer than it must be, nor above 64 bits.

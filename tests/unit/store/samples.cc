@@ -4,22 +4,9 @@
 
 #include <cctype>
 
+#include "tests/support/memory_store.h"
+
 namespace facet::resolver::test {
-namespace {
-
-struct Apply {
-  Presentity& presentity;
-  void operator()(const PutGroup& write) { presentity.put_group(write.group); }
-  void operator()(const DropGroup& write) { presentity.drop_group(write.group); }
-  void operator()(const PutMembership& write) { presentity.put_membership(write.contact, write.membership); }
-  void operator()(const DropMembership& write) { presentity.drop_membership(write.contact, write.group); }
-  void operator()(const PutContact& write) { presentity.put_contact(write.contact, write.own); }
-  void operator()(const PutDevice& write) { presentity.put_device(write.id, write.device); }
-  void operator()(const DropDevice& write) { presentity.drop_device(write.id); }
-};
-
-}  // namespace
-
 Setting sample_setting() {
   return {Activity::driving, "back at 6 \xE2\x98\x95", at(1'795'460'000), at(1'795'455'000)};
 }
@@ -42,6 +29,17 @@ GroupState sample_group(GroupId id) {
   return group;
 }
 
+GroupState sample_scheduled_group(GroupId id) {
+  GroupState group = sample_group(id);
+  group.automatics = {{Shows::hidden, Activity::unset}, {Shows::instead, Activity::busy}};
+  group.automatics_revision = Revision{0x0192'3456'78A0'0001};
+  group.schedule = {{0x1F, 540, 1'050, Activity::meeting, "at work \xE2\x8C\xA8"},
+                    {0x7F, 1'380, 420, Activity{63}, ""}};
+  group.schedule_revision = Revision{0x0192'3456'78A1'0001};
+  group.schedule_since = at(1'795'455'003);
+  return group;
+}
+
 ContactState sample_contact() {
   ContactState own;
   own.override_setting = Setting{Activity{63}, "only for you", kNoTime, at(1'795'455'001)};
@@ -49,6 +47,13 @@ ContactState sample_contact() {
   own.blocked = true;
   own.block_revision = Revision{0x0192'3456'789E'0001};
   own.pin = Pin{at(1'795'455'002), at(1'795'455'000)};
+  return own;
+}
+
+ContactState sample_follower() {
+  ContactState own;
+  own.follows_until = at(1'795'541'400);
+  own.asked = true;
   return own;
 }
 
@@ -74,7 +79,37 @@ Device sample_connected_device() {
   return device;
 }
 
-std::vector<Write> rich_writes() {
+Device sample_calling_device() {
+  Device device = sample_connected_device();
+  device.state = DeviceState::in_call;
+  device.reported = Revision{0x0192'3456'78A2'0009};
+  device.gone_at = at(1'795'455'050);
+  device.call_since = at(1'795'455'100);
+  device.call_until = at(1'795'469'500);
+  return device;
+}
+
+Account sample_account() {
+  Account account;
+  account.zone = "Asia/Shanghai";
+  account.zone_revision = Revision{0x0192'3456'78A3'0001};
+  account.zone_since = at(1'795'455'004);
+  account.strangers = Strangers::take;
+  account.strangers_revision = Revision{0x0192'3456'78A4'0001};
+  account.erased = Revision{0x0192'0000'0000'0001};
+  account.erasing = true;
+  return account;
+}
+
+LogEntry sample_log_entry() {
+  return {at(1'795'455'005),
+          Cause::status,
+          DeviceId{7},
+          {{Rule::group, GroupId{4'000'000'000}, Activity::driving, 20'000},
+           {Rule::blocked, kOther, Activity::off, 1}}};
+}
+
+std::vector<Write> writes_of_schema_2() {
   GroupState other = sample_group(kOther);
   other.name.clear();
   other.temporary.reset();
@@ -95,8 +130,26 @@ std::vector<Write> rich_writes() {
   };
 }
 
+std::vector<Write> rich_writes() {
+  auto writes = writes_of_schema_2();
+  ContactState member_and_follower = sample_contact();
+  member_and_follower.follows_until = at(1'795'541'401);
+  const std::vector<Write> more{
+      PutGroup{sample_scheduled_group(GroupId{4'000'000'000})},
+      PutContact{kBob, member_and_follower},
+      PutContact{kCarol, sample_follower()},
+      PutDevice{DeviceId{9}, sample_calling_device()},
+      PutAccount{sample_account()},
+      PutStance{kBob, {Stance::accepted, Revision{14}}},
+      PutStance{kCarol, {Stance::none, Revision{15}}},
+      PutStance{UserId{UserId::kMax}, {Stance::refused, Revision{16}}},
+  };
+  writes.insert(writes.end(), more.begin(), more.end());
+  return writes;
+}
+
 void apply_to(Presentity& presentity, const std::vector<Write>& writes) {
-  for (const auto& write : writes) std::visit(Apply{presentity}, write);
+  for (const auto& write : writes) testing::apply(write, presentity);
 }
 
 void expect_same(const Presentity& stored, const Presentity& expected) {
@@ -105,6 +158,9 @@ void expect_same(const Presentity& stored, const Presentity& expected) {
   EXPECT_EQ(stored.contacts(), expected.contacts());
   EXPECT_EQ(stored.devices(), expected.devices());
   EXPECT_EQ(stored.off(), expected.off());
+  EXPECT_EQ(stored.account(), expected.account());
+  EXPECT_EQ(stored.stances(), expected.stances());
+  EXPECT_EQ(stored.followers(), expected.followers());
   EXPECT_EQ(stored.live_memberships(), expected.live_memberships());
   EXPECT_EQ(stored.remembered_removals(), expected.remembered_removals());
   for (const auto& [id, group] : expected.groups()) {

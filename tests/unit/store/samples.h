@@ -19,11 +19,18 @@ inline Time at(std::int64_t seconds) {
 
 Setting sample_setting();
 GroupState sample_group(GroupId id);
+GroupState sample_scheduled_group(GroupId id);  // and automatics
 ContactState sample_contact();
+ContactState sample_follower();
 Device sample_device();
 Device sample_connected_device();
+Device sample_calling_device();
+Account sample_account();
+LogEntry sample_log_entry();
 
-// Groups, members, removed members, overrides, blocks, pins and devices.
+// Groups, members, removed members, overrides, blocks, pins and devices: what schema 2 knew.
+std::vector<Write> writes_of_schema_2();
+// And automatics, schedules, followers, calls, the account and stances.
 std::vector<Write> rich_writes();
 
 void apply_to(Presentity& presentity, const std::vector<Write>& writes);

@@ -1,0 +1,136 @@
+#include "resolver/domain/group_settings.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "resolver/domain/rules.h"
+#include "resolver/domain/schedule.h"
+#include "resolver/domain/tell.h"
+
+namespace facet::resolver {
+namespace {
+
+void put_setting(const StatusChange& change, GroupState& group, Setting setting) {
+  if (setting.until == kNoTime) {
+    group.base = std::move(setting);
+    group.base_revision = change.revision;
+    if (change.revision > group.setting_revision) group.temporary.reset();
+  } else {
+    // Also one that was over before it came: all that is left of it is that the one before has ended.
+    group.temporary = std::move(setting);
+  }
+  group.setting_revision = std::max(group.setting_revision, change.revision);
+}
+
+// Said again, not changed: nobody is told, so nothing of it may show.
+void keep_changed_at(GroupState& group, Time changed_at, Time now) {
+  const bool temporary = group.temporary && group.temporary->until > now;
+  (temporary ? *group.temporary : group.base).changed_at = changed_at;
+}
+
+void put(const StatusChange& change, GroupState group) {
+  change.decision.dirty.push_back(target_of(change.presentity, TargetKind::own_group, group.id));
+  change.decision.writes.emplace_back(PutGroup{group});
+  change.presentity.put_group(std::move(group));
+}
+
+// nullptr: erased since; check_groups_known let only such pass.
+const GroupState* existing(const StatusChange& change, GroupId id) {
+  const auto* held = change.presentity.existing_group(id);
+  if (held == nullptr) change.tally.stale = true;
+  return held;
+}
+
+void move_boundary(const StatusChange& change, GroupId id, Time before) {
+  const auto& group = *change.presentity.group(id);
+  move_timer(target_of(change.presentity, TargetKind::schedule, id), before,
+             next_boundary(change.presentity, group, change.now), change.now, change.decision);
+}
+
+}  // namespace
+
+Setting told(const StatusChange& change, const Setting& setting) {
+  Setting result = setting;
+  result.changed_at = std::min(to_time(change.revision.made_at()), change.now);
+  return result;
+}
+
+void set_group(const StatusChange& change, const GroupSetting& wanted) {
+  const auto* held = existing(change, wanted.group);
+  if (held == nullptr) return;
+  // A lasting setting has to be newer than the lasting one only: a newer temporary one covers it for a while.
+  const bool lasting = wanted.setting.until == kNoTime;
+  const Revision newest = std::max(lasting ? held->base_revision : held->setting_revision, held->erased);
+  if (!change.tally.newer(change.revision, newest)) return;
+  const AudienceChange audience(change.presentity, wanted.group, change.now, change.terms);
+  GroupState group = *held;
+  const Setting before = effective(change.presentity, group, change.now);
+  put_setting(change, group, told(change, wanted.setting));
+  const Setting after = effective(change.presentity, group, change.now);
+  if (same_shown(shown(before), shown(after))) keep_changed_at(group, before.changed_at, change.now);
+  move_timer(target_of(change.presentity, TargetKind::audience, group.id),
+             held->temporary ? held->temporary->until : kNoTime,
+             group.temporary ? group.temporary->until : kNoTime, change.now, change.decision);
+  put(change, std::move(group));
+  audience.settle(change.presentity, change.now, change.decision);
+}
+
+void set_automatics(const StatusChange& change, const GroupAutomatics& wanted) {
+  const auto* held = existing(change, wanted.group);
+  if (held == nullptr) return;
+  if (!change.tally.newer(change.revision, std::max(held->automatics_revision, held->erased))) return;
+  const AudienceChange audience(change.presentity, wanted.group, change.now, change.terms);
+  GroupState group = *held;
+  group.automatics = wanted.automatics;
+  group.automatics_revision = change.revision;
+  put(change, std::move(group));
+  audience.settle(change.presentity, change.now, change.decision);
+}
+
+void set_schedule(const StatusChange& change, const GroupSchedule& wanted) {
+  const auto* held = existing(change, wanted.group);
+  if (held == nullptr) return;
+  if (!change.tally.newer(change.revision, std::max(held->schedule_revision, held->erased))) return;
+  const AudienceChange audience(change.presentity, wanted.group, change.now, change.terms);
+  const Time boundary = next_boundary(change.presentity, *held, change.now);
+  GroupState group = *held;
+  group.schedule = wanted.schedule;
+  group.schedule_revision = change.revision;
+  group.schedule_since = change.now;
+  put(change, std::move(group));
+  move_boundary(change, wanted.group, boundary);
+  audience.settle(change.presentity, change.now, change.decision);
+}
+
+void set_zone(const StatusChange& change, const std::string& name, std::shared_ptr<const ZoneTable> zone) {
+  Presentity& presentity = change.presentity;
+  Account account = presentity.account();
+  if (!change.tally.newer(change.revision, account.zone_revision)) return;
+  std::map<GroupId, std::pair<AudienceChange, Time>> before;
+  for (const auto& [id, group] : presentity.groups()) {
+    if (!group.exists() || group.schedule.empty()) continue;
+    before.emplace(id, std::pair(AudienceChange(presentity, id, change.now, change.terms),
+                                 next_boundary(presentity, group, change.now)));
+  }
+  if (account.zone != name) account.zone_since = change.now;
+  account.zone = name;
+  account.zone_revision = change.revision;
+  change.decision.writes.emplace_back(PutAccount{account});
+  presentity.put_account(std::move(account));
+  presentity.set_zone(std::move(zone));
+  for (const auto& [id, was] : before) {
+    move_boundary(change, id, was.second);
+    change.decision.dirty.push_back(target_of(presentity, TargetKind::own_group, id));
+    was.first.settle(presentity, change.now, change.decision);
+  }
+}
+
+void pass_boundary(Presentity& presentity, GroupId id, Time at, Time now, Decision& decision) {
+  const auto* group = presentity.existing_group(id);
+  if (group == nullptr || group->schedule.empty()) return;
+  tell_audience(presentity, *group, at, now, decision);
+  move_timer(target_of(presentity, TargetKind::schedule, id), kNoTime, next_boundary(presentity, *group, now),
+             now, decision);
+}
+
+}  // namespace facet::resolver

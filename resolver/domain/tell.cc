@@ -1,0 +1,73 @@
+#include "resolver/domain/tell.h"
+
+namespace facet::resolver {
+namespace {
+
+Target presence_of(const Presentity& presentity, Flip flip) {
+  return {TargetKind::presence, presentity.id(), static_cast<std::uint64_t>(flip)};
+}
+
+Flip flip_between(Overlay before, Overlay after) {
+  const bool off = before == Overlay::off || after == Overlay::off;
+  const bool call = before == Overlay::in_call || after == Overlay::in_call;
+  if (off && call) return Flip::both;
+  return off ? Flip::off : Flip::call;
+}
+
+}  // namespace
+
+void tell_flip(const Presentity& presentity, const Laid& before, Decision& decision) {
+  const Laid after = laid(presentity);
+  if (before == after) return;
+  decision.dirty.push_back(presence_of(presentity, flip_between(before.overlay, after.overlay)));
+}
+
+void left_by_flips(const Presentity& presentity, const Target& behind, Decision& decision) {
+  for (const Flip flip : {Flip::off, Flip::call, Flip::both}) {
+    decision.left.push_back({presence_of(presentity, flip), behind});
+  }
+}
+
+View audience_view(const Presentity& presentity, const GroupState& group, Time now) {
+  return overlaid(shown(effective(presentity, group, now)), group.automatics, laid(presentity));
+}
+
+bool may_show_ended(const Presentity& presentity, const GroupState& group, Time now, const Terms& terms) {
+  if (terms.carried_out >= now || (!group.temporary && group.schedule.empty())) return false;
+  return audience_view(presentity, group, terms.carried_out) != audience_view(presentity, group, now);
+}
+
+AudienceChange::AudienceChange(const Presentity& presentity, GroupId group, Time now, const Terms& terms)
+    : group_(group),
+      shown_(audience_view(presentity, *presentity.group(group), now)),
+      uncertain_(may_show_ended(presentity, *presentity.group(group), now, terms)) {}
+
+void AudienceChange::settle(const Presentity& presentity, Time now, Decision& decision) const {
+  const auto* group = presentity.existing_group(group_);
+  if (group == nullptr) return;
+  const Target audience = target_of(presentity, TargetKind::audience, group_);
+  if (uncertain_ || audience_view(presentity, *group, now) != shown_) {
+    decision.dirty.push_back(audience);
+  } else {
+    left_by_flips(presentity, audience, decision);
+  }
+}
+
+void tell_audience(const Presentity& presentity, const GroupState& group, Time at, Time now,
+                   Decision& decision) {
+  const Target audience = target_of(presentity, TargetKind::audience, group.id);
+  if (audience_view(presentity, group, at - std::chrono::seconds{1}) !=
+      audience_view(presentity, group, now)) {
+    decision.dirty.push_back(audience);
+  } else {
+    left_by_flips(presentity, audience, decision);
+  }
+}
+
+void move_timer(const Target& target, Time before, Time after, Time now, Decision& decision) {
+  if (before == after) return;
+  if (before > now) decision.cancelled.push_back({before, target});
+  if (after > now) decision.timers.push_back({after, target});
+}
+
+}  // namespace facet::resolver
