@@ -117,11 +117,13 @@ Decision decide(Presentity& presentity, const StatusEdit& edit, DeviceId from, I
   watch_affected(presentity, edit, views);
   Decision decision;
   Tally tally;
-  const StatusChange change{presentity, edit.revision, to_time(now), terms, tally, decision};
+  std::map<GroupId, AudienceChange> audiences;
+  const StatusChange change{presentity, edit.revision, to_time(now), terms, tally, decision, audiences};
   if (!edit.zone.empty()) set_zone(change, edit.zone, std::move(zone));
   for (const auto& one : spelled_out(presentity, edit.automatics, edit.revision)) set_automatics(change, one);
   for (const auto& one : edit.schedules) set_schedule(change, one);
   for (const auto& one : spelled_out(presentity, edit.settings, edit.revision)) set_group(change, one);
+  settle_audiences(change);
   for (const auto& one : edit.overrides) set_override(change, one);
   for (const UserId contact : edit.block) set_block(change, contact, true);
   for (const UserId contact : edit.unblock) set_block(change, contact, false);

@@ -62,66 +62,71 @@ void set_group(const StatusChange& change, const GroupSetting& wanted) {
   const bool lasting = wanted.setting.until == kNoTime;
   const Revision newest = std::max(lasting ? held->base_revision : held->setting_revision, held->erased);
   if (!change.tally.newer(change.revision, newest)) return;
-  const AudienceChange audience(change.presentity, wanted.group, change.now, change.terms);
+  change.watch(wanted.group);
   GroupState group = *held;
   const Setting before = effective(change.presentity, group, change.now);
-  put_setting(change, group, told(change, wanted.setting));
+  const Setting setting = told(change, wanted.setting);
+  put_setting(change, group, setting);
   const Setting after = effective(change.presentity, group, change.now);
-  if (same_shown(shown(before), shown(after))) keep_changed_at(group, before.changed_at, change.now);
+  // Not where something else is shown than what was said now.
+  const bool again = same_shown(shown(before), shown(after)) && after == setting;
+  if (again) keep_changed_at(group, before.changed_at, change.now);
   move_timer(target_of(change.presentity, TargetKind::audience, group.id),
              held->temporary ? held->temporary->until : kNoTime,
              group.temporary ? group.temporary->until : kNoTime, change.now, change.decision);
   put(change, std::move(group));
-  audience.settle(change.presentity, change.now, change.decision);
 }
 
 void set_automatics(const StatusChange& change, const GroupAutomatics& wanted) {
   const auto* held = existing(change, wanted.group);
   if (held == nullptr) return;
   if (!change.tally.newer(change.revision, std::max(held->automatics_revision, held->erased))) return;
-  const AudienceChange audience(change.presentity, wanted.group, change.now, change.terms);
+  change.watch(wanted.group);
   GroupState group = *held;
   group.automatics = wanted.automatics;
   group.automatics_revision = change.revision;
   put(change, std::move(group));
-  audience.settle(change.presentity, change.now, change.decision);
 }
 
 void set_schedule(const StatusChange& change, const GroupSchedule& wanted) {
   const auto* held = existing(change, wanted.group);
   if (held == nullptr) return;
   if (!change.tally.newer(change.revision, std::max(held->schedule_revision, held->erased))) return;
-  const AudienceChange audience(change.presentity, wanted.group, change.now, change.terms);
+  change.watch(wanted.group);
   const Time boundary = next_boundary(change.presentity, *held, change.now);
   GroupState group = *held;
   group.schedule = wanted.schedule;
   group.schedule_revision = change.revision;
-  group.schedule_since = change.now;
+  group.schedule_since = std::min(to_time(change.revision.made_at()), change.now);
   put(change, std::move(group));
   move_boundary(change, wanted.group, boundary);
-  audience.settle(change.presentity, change.now, change.decision);
 }
 
 void set_zone(const StatusChange& change, const std::string& name, std::shared_ptr<const ZoneTable> zone) {
   Presentity& presentity = change.presentity;
   Account account = presentity.account();
   if (!change.tally.newer(change.revision, account.zone_revision)) return;
-  std::map<GroupId, std::pair<AudienceChange, Time>> before;
+  std::map<GroupId, Time> boundaries;
   for (const auto& [id, group] : presentity.groups()) {
     if (!group.exists() || group.schedule.empty()) continue;
-    before.emplace(id, std::pair(AudienceChange(presentity, id, change.now, change.terms),
-                                 next_boundary(presentity, group, change.now)));
+    change.watch(id);
+    boundaries.emplace(id, next_boundary(presentity, group, change.now));
   }
-  if (account.zone != name) account.zone_since = change.now;
+  if (account.zone != name) account.zone_since = std::min(to_time(change.revision.made_at()), change.now);
   account.zone = name;
   account.zone_revision = change.revision;
   change.decision.writes.emplace_back(PutAccount{account});
   presentity.put_account(std::move(account));
   presentity.set_zone(std::move(zone));
-  for (const auto& [id, was] : before) {
-    move_boundary(change, id, was.second);
+  for (const auto& [id, boundary] : boundaries) {
+    move_boundary(change, id, boundary);
     change.decision.dirty.push_back(target_of(presentity, TargetKind::own_group, id));
-    was.first.settle(presentity, change.now, change.decision);
+  }
+}
+
+void settle_audiences(const StatusChange& change) {
+  for (const auto& [id, audience] : change.audiences) {
+    audience.settle(change.presentity, change.now, change.decision);
   }
 }
 

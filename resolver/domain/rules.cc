@@ -145,12 +145,14 @@ std::optional<View> retained_setting(const Presentity& presentity, UserId watche
 Setting effective(const Presentity& presentity, const GroupState& group, Time now) {
   if (group.temporary && group.temporary->until > now) return *group.temporary;
   const Time uncovered = group.temporary ? group.temporary->until : kNoTime;
+  // Not `changed_at`, which stays when the same is said again.
+  const Time base_set = to_time(group.base_revision.made_at());
   Setting result = group.base;
   if (const auto running = occurrence_at(presentity, group, now)) {
     // What was set since it began replaces it until it ends.
-    if (group.base.changed_at < running->from) result = of_occurrence(*running);
+    if (base_set < running->from) result = of_occurrence(*running);
   } else if (const auto ended = last_ended(presentity, group, now)) {
-    if (group.base.changed_at < ended->from) result.changed_at = std::max(result.changed_at, ended->to);
+    if (base_set < ended->from) result.changed_at = std::max(result.changed_at, ended->to);
   }
   result.changed_at = std::max(result.changed_at, uncovered);
   return result;

@@ -1,5 +1,7 @@
 #include "resolver/domain/tell.h"
 
+#include "resolver/domain/schedule.h"
+
 namespace facet::resolver {
 namespace {
 
@@ -16,6 +18,10 @@ Flip flip_between(Overlay before, Overlay after) {
 
 }  // namespace
 
+View audience_view(const Presentity& presentity, const GroupState& group, Time now) {
+  return overlaid(shown(effective(presentity, group, now)), group.automatics, laid(presentity));
+}
+
 void tell_flip(const Presentity& presentity, const Laid& before, Decision& decision) {
   const Laid after = laid(presentity);
   if (before == after) return;
@@ -28,13 +34,26 @@ void left_by_flips(const Presentity& presentity, const Target& behind, Decision&
   }
 }
 
-View audience_view(const Presentity& presentity, const GroupState& group, Time now) {
-  return overlaid(shown(effective(presentity, group, now)), group.automatics, laid(presentity));
+namespace {
+
+// Whether the audience was to be shown something else than at `now`, at `from` or at any time between.
+bool changes_between(const Presentity& presentity, const GroupState& group, Time from, Time now) {
+  const View view = audience_view(presentity, group, now);
+  const auto differs = [&](Time at) { return audience_view(presentity, group, at) != view; };
+  if (differs(from)) return true;
+  const Time end = group.temporary ? group.temporary->until : kNoTime;
+  if (end > from && end <= now && differs(end)) return true;
+  const Time boundary = next_boundary(presentity, group, from);
+  if (boundary == kNoTime || boundary > now) return false;
+  const Time second = next_boundary(presentity, group, boundary);
+  return differs(boundary) || (second != kNoTime && second <= now);  // more than one is not looked into
 }
+
+}  // namespace
 
 bool may_show_ended(const Presentity& presentity, const GroupState& group, Time now, const Terms& terms) {
   if (terms.carried_out >= now || (!group.temporary && group.schedule.empty())) return false;
-  return audience_view(presentity, group, terms.carried_out) != audience_view(presentity, group, now);
+  return changes_between(presentity, group, terms.carried_out, now);
 }
 
 AudienceChange::AudienceChange(const Presentity& presentity, GroupId group, Time now, const Terms& terms)
@@ -56,8 +75,7 @@ void AudienceChange::settle(const Presentity& presentity, Time now, Decision& de
 void tell_audience(const Presentity& presentity, const GroupState& group, Time at, Time now,
                    Decision& decision) {
   const Target audience = target_of(presentity, TargetKind::audience, group.id);
-  if (audience_view(presentity, group, at - std::chrono::seconds{1}) !=
-      audience_view(presentity, group, now)) {
+  if (changes_between(presentity, group, at - std::chrono::seconds{1}, now)) {
     decision.dirty.push_back(audience);
   } else {
     left_by_flips(presentity, audience, decision);

@@ -28,6 +28,12 @@ Time first_ended(const Contact* contact, Time carried_out, Time now) {
   return first;
 }
 
+std::pair<bool, bool> depends(const Presentity& presentity, UserId id, Time now) {
+  const Moment moment(presentity, now);
+  const auto* contact = presentity.contact(id);
+  return {moment.depends(id, contact, Overlay::off), moment.depends(id, contact, Overlay::in_call)};
+}
+
 }  // namespace
 
 bool holds(const Contact* contact) {
@@ -42,9 +48,11 @@ ViewChanges::Before ViewChanges::look(const Presentity& presentity, UserId conta
   before.setting = retained_setting(presentity, contact, looked_);
   before.view = retained_view(presentity, contact, looked_);
   before.by = ruling(presentity, contact, looked_);
+  before.depends = depends(presentity, contact, looked_);
   before.holds = holds(presentity.contact(contact));
-  before.group_ending = before.by.rule == Rule::group &&
-                        may_show_ended(presentity, *presentity.group(before.by.group), looked_, terms_);
+  const bool by_group = before.by.rule == Rule::group || before.by.rule == Rule::other;
+  before.group_ending =
+      by_group && may_show_ended(presentity, *presentity.group(before.by.group), looked_, terms_);
   const Time ended = first_ended(presentity.contact(contact), terms_.carried_out, looked_);
   before.ending =
       ended != kNoTime && retained_view(presentity, contact, ended - std::chrono::seconds{1}) != before.view;
@@ -110,7 +118,9 @@ void ViewChanges::tell(const Presentity& presentity, UserId contact, const Befor
   if (moved && before.by.rule != Rule::blocked && before.by.rule != Rule::override_setting) {
     decision.left.push_back({target_of(presentity, TargetKind::audience, before.by.group), watcher});
   }
-  if (moved || setting_changed) left_by_flips(presentity, watcher, decision);
+  // An override has the automatic statuses of a group, which may be another one now.
+  if (moved || setting_changed || before.depends != depends(presentity, contact, now_))
+    left_by_flips(presentity, watcher, decision);
 }
 
 }  // namespace facet::resolver

@@ -3,6 +3,7 @@
 #include <map>
 #include <optional>
 #include <set>
+#include <utility>
 
 #include "resolver/domain/effects.h"
 #include "resolver/domain/rules.h"
@@ -33,7 +34,8 @@ class ViewChanges {
     std::optional<View> setting;  // without automatic statuses: pins are to stand when they are over
     std::optional<View> view;     // what the topic holds
     Ruling by;
-    bool holds = false;  // the presentity, as a watcher, knows the contact
+    std::pair<bool, bool> depends;  // on going off, on a call: what is shown then
+    bool holds = false;             // the presentity, as a watcher, knows the contact
     // What ruled has ended and its timer may not have been carried out: the topic may still show it.
     bool group_ending = false;  // a group's setting, of which the whole group is told then
     bool ending = false;        // a membership or an override

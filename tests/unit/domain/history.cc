@@ -93,6 +93,10 @@ class Maker {
     const bool there = step.group != kGroups || !erased_;
     if (tells_group && there) edit.settings.push_back({GroupId{group}, setting});
     if (step.kind == 10 || (tells_group && !there)) edit.settings.push_back({kOther, setting});
+    if (tells_group && there && step.device == 1) {
+      edit.automatics.push_back({GroupId{group}, automatics(step)});
+      edit.schedules.push_back({GroupId{group}, schedule(step)});
+    }
     if (step.kind == 11) {
       edit.settings.push_back({flavour_ == Flavour::every_group ? kEveryGroup : GroupId{1}, setting});
     }
@@ -107,6 +111,23 @@ class Maker {
       if (step.kind == 14) edit.overrides.clear();
     }
     return edit;
+  }
+
+  static Automatics automatics(const Step& step) {
+    const auto one = [](int bits, Activity instead) {
+      const auto shows = static_cast<Shows>(bits & 3);
+      return Automatic{shows, shows == Shows::instead ? instead : Activity::unset};
+    };
+    return {one(step.who, Activity::away), one(step.who >> 2, Activity::busy)};
+  }
+
+  // Begins or ends a few seconds or minutes from now, every day.
+  Schedule schedule(const Step& step) const {
+    if (step.gap == 0) return {};
+    const auto minute = static_cast<std::uint16_t>(
+        (std::chrono::floor<std::chrono::minutes>(made_).time_since_epoch().count() + 1) % 1440);
+    const auto end = static_cast<std::uint16_t>((minute + 1) % 1440);
+    return {{127, minute, end, Activity::meeting, "weekly"}};
   }
 
   Flavour flavour_;
