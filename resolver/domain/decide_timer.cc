@@ -17,6 +17,18 @@ void end_setting(const Presentity& presentity, GroupId id, Time at, Time now, De
   tell_audience(presentity, *group, at, now, decision);
 }
 
+// Made anew: of a copy with its override reset GCC 12 says that it may be uninitialized.
+ContactState without_override(const ContactState& own) {
+  ContactState rest;
+  rest.override_revision = own.override_revision;
+  rest.blocked = own.blocked;
+  rest.block_revision = own.block_revision;
+  rest.pin = own.pin;
+  rest.follows_until = own.follows_until;
+  rest.asked = own.asked;
+  return rest;
+}
+
 // The override of one watcher has ended. Whoever is in no group then is one of `other` from here on.
 void end_override(Presentity& presentity, UserId watcher, Time at, const Terms& terms, Decision& decision) {
   const auto* contact = presentity.contact(watcher);
@@ -24,10 +36,9 @@ void end_override(Presentity& presentity, UserId watcher, Time at, const Terms& 
   if (contact->own.override_setting->until == kNoTime || contact->own.override_setting->until > at) return;
   ViewChanges views(at - std::chrono::seconds{1}, at, terms);
   views.watch(presentity, watcher);
-  ContactState own = contact->own;
-  own.override_setting.reset();
+  const ContactState own = without_override(contact->own);
   decision.writes.emplace_back(PutContact{watcher, own});
-  presentity.put_contact(watcher, std::move(own));
+  presentity.put_contact(watcher, own);
   views.settle(presentity, decision);
 }
 
