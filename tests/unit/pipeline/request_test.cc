@@ -61,7 +61,7 @@ TEST_F(RequestTest, AskingAgainSoonIsOneMessage) {
 TEST_F(RequestTest, SomebodyWhoDoesNotExistLooksLikeSomebodyWhoShowsOff) {
   hello_knowing(kStranger, {});
   hello(kAlice);
-  ASSERT_TRUE(marker_settles()) << "the broker is filled";
+  ASSERT_TRUE(settles()) << "who comes for the first time is shown everything once";
   constexpr UserId kNobody{8613800999999};
   EXPECT_EQ(ask(kStranger, kAlice), ask(kStranger, kNobody));
   EXPECT_EQ(bus_.history(in(kStranger, kAlice)), bus_.history(in(kStranger, kNobody)));
