@@ -57,6 +57,7 @@ void forget_settings(Change& change) {
   if (group.base_revision < change.revision) {
     group.base = GroupState{}.base;
     group.base_revision = {};
+    group.base_since = kNoTime;
   }
   if (group.setting_revision < change.revision) {
     const Time end = group.temporary ? group.temporary->until : kNoTime;

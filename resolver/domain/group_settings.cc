@@ -12,11 +12,13 @@ namespace {
 
 void put_setting(const StatusChange& change, GroupState& group, Setting setting) {
   if (setting.until == kNoTime) {
+    group.base_since = setting.changed_at;
     group.base = std::move(setting);
     group.base_revision = change.revision;
     if (change.revision > group.setting_revision) group.temporary.reset();
-  } else {
-    // Also one that was over before it came: all that is left of it is that the one before has ended.
+  } else if (setting.until > change.now || (group.temporary && group.temporary->until > change.now)) {
+    // Of one that was over before it came all that is left is that the one it replaces has ended. Where it
+    // replaces none nothing is left: nobody has been shown anything else in between.
     group.temporary = std::move(setting);
   }
   group.setting_revision = std::max(group.setting_revision, change.revision);
@@ -108,7 +110,7 @@ void set_zone(const StatusChange& change, const std::string& name, std::shared_p
   if (!change.tally.newer(change.revision, account.zone_revision)) return;
   std::map<GroupId, Time> boundaries;
   for (const auto& [id, group] : presentity.groups()) {
-    if (!group.exists() || group.schedule.empty()) continue;
+    if (group.schedule.empty()) continue;  // also of one that is erased: it may come back
     change.watch(id);
     boundaries.emplace(id, next_boundary(presentity, group, change.now));
   }
@@ -120,7 +122,8 @@ void set_zone(const StatusChange& change, const std::string& name, std::shared_p
   presentity.set_zone(std::move(zone));
   for (const auto& [id, boundary] : boundaries) {
     move_boundary(change, id, boundary);
-    change.decision.dirty.push_back(target_of(presentity, TargetKind::own_group, id));
+    if (presentity.existing_group(id) != nullptr)
+      change.decision.dirty.push_back(target_of(presentity, TargetKind::own_group, id));
   }
 }
 
@@ -131,9 +134,10 @@ void settle_audiences(const StatusChange& change) {
 }
 
 void pass_boundary(Presentity& presentity, GroupId id, Time at, Time now, Decision& decision) {
-  const auto* group = presentity.existing_group(id);
+  const auto* group = presentity.group(id);
   if (group == nullptr || group->schedule.empty()) return;
-  tell_audience(presentity, *group, at, now, decision);
+  // One that is erased may come back with its schedule, when the erasure came late.
+  if (group->exists()) tell_audience(presentity, *group, at, now, decision);
   move_timer(target_of(presentity, TargetKind::schedule, id), kNoTime, next_boundary(presentity, *group, now),
              now, decision);
 }

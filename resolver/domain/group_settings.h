@@ -39,7 +39,7 @@ void set_zone(const StatusChange& change, const std::string& name, std::shared_p
 // Marks each audience that is shown something else after all changes of the message.
 void settle_audiences(const StatusChange& change);
 
-// A schedule's timer that was set for `at`.
+// A schedule's timer that was set for `at`; sets the next one.
 void pass_boundary(Presentity& presentity, GroupId group, Time at, Time now, Decision& decision);
 
 }  // namespace facet::resolver

@@ -26,6 +26,9 @@ struct GroupState {
   Revision setting_revision;  // newest change to `base` or `temporary`
   // Of `base` alone: it may come later than a newer temporary setting, and is what that one ends in.
   Revision base_revision;
+  // When that was, but never later than it came: a phone's clock may be ahead. Not base.changed_at, which
+  // stays when the same is said again.
+  Time base_since = kNoTime;
   // The name that made the group, the newest time it was made: older edits of "every group" do not mean it.
   Revision created;
   Setting base{.activity = Activity::off, .note = {}, .until = kNoTime, .changed_at = kNoTime};

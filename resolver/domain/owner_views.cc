@@ -25,7 +25,7 @@ Seen seen_at(const Moment& moment, const Presentity& presentity, UserId watcher,
   if (contact == nullptr) return seen;
   seen.blocked = contact->own.blocked;
   seen.override_setting = contact->own.override_setting;
-  seen.follows_until = moment.topic_until(watcher, contact);
+  seen.follows_until = moment.follows_until(watcher, contact);
   seen.former = has_former_membership(*contact, presentity.former_until(watcher));
   return seen;
 }

@@ -20,7 +20,14 @@ Setting of_occurrence(const Occurrence& occurrence) {
   return Setting{.activity = occurrence.entry->activity,
                  .note = occurrence.entry->note,
                  .until = occurrence.to,
-                 .changed_at = occurrence.from};
+                 .changed_at = occurrence.since};
+}
+
+// What was set since an entry began replaces it until it ends. In the same second what was said last counts;
+// of one message, the schedule.
+bool replaces(const Presentity& presentity, const GroupState& group, const Occurrence& one) {
+  if (group.base_since != one.from) return group.base_since > one.from;
+  return group.base_revision > std::max(group.schedule_revision, presentity.account().zone_revision);
 }
 
 }  // namespace
@@ -96,10 +103,14 @@ bool Moment::has_topic(UserId watcher, const Contact* contact) const {
          highest_group(watcher, *contact).has_value() || is_ending(*contact);
 }
 
-Time Moment::topic_until(UserId watcher, const Contact* contact) const {
+Time Moment::follows_until(UserId watcher, const Contact* contact) const {
   const bool follows = has_topic(watcher, contact) && contact->own.follows_until > now_;
   if (!follows || has_override(watcher, *contact) || highest_group(watcher, *contact)) return kNoTime;
   return contact->own.follows_until;
+}
+
+Time Moment::topic_until(UserId watcher, const Contact* contact) const {
+  return contact != nullptr && contact->own.asked ? follows_until(watcher, contact) : kNoTime;
 }
 
 bool Moment::depends(UserId watcher, const Contact* contact, Overlay over) const {
@@ -145,14 +156,11 @@ std::optional<View> retained_setting(const Presentity& presentity, UserId watche
 Setting effective(const Presentity& presentity, const GroupState& group, Time now) {
   if (group.temporary && group.temporary->until > now) return *group.temporary;
   const Time uncovered = group.temporary ? group.temporary->until : kNoTime;
-  // Not `changed_at`, which stays when the same is said again.
-  const Time base_set = to_time(group.base_revision.made_at());
   Setting result = group.base;
   if (const auto running = occurrence_at(presentity, group, now)) {
-    // What was set since it began replaces it until it ends.
-    if (base_set < running->from) result = of_occurrence(*running);
+    if (!replaces(presentity, group, *running)) result = of_occurrence(*running);
   } else if (const auto ended = last_ended(presentity, group, now)) {
-    if (base_set < ended->from) result.changed_at = std::max(result.changed_at, ended->to);
+    if (!replaces(presentity, group, *ended)) result.changed_at = std::max(result.changed_at, ended->to);
   }
   result.changed_at = std::max(result.changed_at, uncovered);
   return result;

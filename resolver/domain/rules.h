@@ -32,7 +32,10 @@ class Moment {
   View view(UserId watcher, const Contact* contact) const;
   // Whether the watcher has a retained topic. Does not depend on a block: its absence would tell.
   bool has_topic(UserId watcher, const Contact* contact) const;
-  // Until when; kNoTime: no end is known.
+  // Until when it is kept up to date, as one who follows and is in no group; kNoTime: not as such a one.
+  Time follows_until(UserId watcher, const Contact* contact) const;
+  // When the topic is to go by itself: that, of who asked. Who was removed from a group keeps the topic as it
+  // is, since an end of it would tell of the removal.
   Time topic_until(UserId watcher, const Contact* contact) const;
   // Whether what the watcher is shown is another thing with `over` laid over it.
   bool depends(UserId watcher, const Contact* contact, Overlay over) const;

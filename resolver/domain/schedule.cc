@@ -8,7 +8,8 @@ namespace {
 using std::chrono::days;
 using std::chrono::local_days;
 
-constexpr days kWeek{7};
+// What comes once a week, and not at all in the week in which the clocks jump over its hour.
+constexpr days kTwoWeeks{14};
 
 bool is_on(const ScheduleEntry& entry, local_days day) {
   const std::chrono::weekday weekday{day};
@@ -29,7 +30,10 @@ void visit(const Presentity& presentity, const GroupState& group, Time now, days
       const Time from = to_utc(zone, day + std::chrono::minutes{entry.from});
       const Time to = to_utc(zone, end_day + std::chrono::minutes{entry.to});
       // Nothing is left of an hour that the clocks jump over.
-      if (std::max(from, earliest) < to) each(Occurrence{&entry, std::max(from, earliest), to});
+      if (std::max(from, earliest) < to) {
+        const Time begin = std::max(from, earliest);
+        each(Occurrence{&entry, begin, to, begin});
+      }
     }
   }
 }
@@ -38,16 +42,23 @@ void visit(const Presentity& presentity, const GroupState& group, Time now, days
 
 std::optional<Occurrence> occurrence_at(const Presentity& presentity, const GroupState& group, Time now) {
   std::optional<Occurrence> found;
-  visit(presentity, group, now, days{1}, days{0}, [&](const Occurrence& one) {
-    if (!found && one.from <= now && now < one.to) found = one;
+  Time uncovered = kNoTime;  // when the last one that goes before it was over
+  visit(presentity, group, now, days{2}, days{0}, [&](const Occurrence& one) {
+    if (found) return;
+    if (one.to <= now) {
+      uncovered = std::max(uncovered, one.to);
+    } else if (one.from <= now) {
+      found = one;
+    }
   });
+  if (found) found->since = std::max(found->from, uncovered);
   return found;
 }
 
 std::optional<Occurrence> last_ended(const Presentity& presentity, const GroupState& group, Time now) {
   if (group.schedule.empty() || occurrence_at(presentity, group, now)) return std::nullopt;
   Time end = kNoTime;
-  visit(presentity, group, now, kWeek + days{1}, days{0}, [&](const Occurrence& one) {
+  visit(presentity, group, now, kTwoWeeks + days{1}, days{0}, [&](const Occurrence& one) {
     if (one.to <= now) end = std::max(end, one.to);
   });
   if (end == kNoTime) return std::nullopt;
@@ -59,7 +70,7 @@ Time next_boundary(const Presentity& presentity, const GroupState& group, Time n
   const auto consider = [&](Time at) {
     if (at > now && (next == kNoTime || at < next)) next = at;
   };
-  visit(presentity, group, now, days{1}, kWeek + days{1}, [&](const Occurrence& one) {
+  visit(presentity, group, now, days{1}, kTwoWeeks + days{1}, [&](const Occurrence& one) {
     consider(one.from);
     consider(one.to);
   });

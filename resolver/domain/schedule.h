@@ -13,6 +13,7 @@ struct Occurrence {
   const ScheduleEntry* entry = nullptr;  // of the group's schedule
   Time from;                             // not before the schedule, or the zone, was given
   Time to;                               // excluded
+  Time since;                            // it has been the one in force since then
 };
 
 // The one in force at `now`; of several the first in the schedule.

@@ -1,5 +1,7 @@
 #include "resolver/domain/tell.h"
 
+#include <algorithm>
+
 #include "resolver/domain/schedule.h"
 
 namespace facet::resolver {
@@ -84,7 +86,15 @@ void tell_audience(const Presentity& presentity, const GroupState& group, Time a
 
 void move_timer(const Target& target, Time before, Time after, Time now, Decision& decision) {
   if (before == after) return;
-  if (before > now) decision.cancelled.push_back({before, target});
+  if (before > now) {
+    // One of this same decision is not in the store yet.
+    const auto ours = std::find(decision.timers.begin(), decision.timers.end(), Timer{before, target});
+    if (ours != decision.timers.end()) {
+      decision.timers.erase(ours);
+    } else {
+      decision.cancelled.push_back({before, target});
+    }
+  }
   if (after > now) decision.timers.push_back({after, target});
 }
 

@@ -47,6 +47,7 @@ ViewChanges::Before ViewChanges::look(const Presentity& presentity, UserId conta
   Before before;
   before.setting = retained_setting(presentity, contact, looked_);
   before.view = retained_view(presentity, contact, looked_);
+  before.until = retained_until(presentity, contact, looked_);
   before.by = ruling(presentity, contact, looked_);
   before.depends = depends(presentity, contact, looked_);
   before.holds = holds(presentity.contact(contact));
@@ -105,7 +106,9 @@ void ViewChanges::tell(const Presentity& presentity, UserId contact, const Befor
   const Ruling by = ruling(presentity, contact, now_);
   const Target watcher = watcher_of(presentity, contact);
   const bool moved = by != before.by;
-  if (before.ending || retained_view(presentity, contact, now_) != before.view) {
+  // One that asked and has a lasting place now, or no longer: the broker is to keep its topic, or let it go.
+  const bool stays_else = (before.until == kNoTime) != (retained_until(presentity, contact, now_) == kNoTime);
+  if (before.ending || stays_else || retained_view(presentity, contact, now_) != before.view) {
     // A whole group that is told anyway needs no second message to one of its members.
     const bool by_group = by.rule == Rule::group || by.rule == Rule::other;
     if (!by_group || !told_.contains(by.group)) decision.dirty.push_back(watcher);

@@ -33,6 +33,7 @@ class ViewChanges {
   struct Before {
     std::optional<View> setting;  // without automatic statuses: pins are to stand when they are over
     std::optional<View> view;     // what the topic holds
+    Time until = kNoTime;         // when the topic goes by itself
     Ruling by;
     std::pair<bool, bool> depends;  // on going off, on a call: what is shown then
     bool holds = false;             // the presentity, as a watcher, knows the contact

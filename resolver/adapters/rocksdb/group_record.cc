@@ -6,6 +6,7 @@ namespace {
 constexpr unsigned kHasTemporary = 1;
 constexpr unsigned kHasAutomatics = 2;
 constexpr unsigned kHasSchedule = 4;
+constexpr unsigned kHasBaseSince = 8;  // it is not the time of base_revision
 
 constexpr std::uint8_t kAllDays = 0x7F;
 constexpr std::uint16_t kLastMinute = 24 * 60 - 1;
@@ -16,6 +17,10 @@ bool has_automatics(const GroupState& group) {
 
 bool has_schedule(const GroupState& group) {
   return !group.schedule.empty() || group.schedule_revision != Revision{} || group.schedule_since != kNoTime;
+}
+
+bool has_base_since(const GroupState& group) {
+  return group.base_since != to_time(group.base_revision.made_at());
 }
 
 void put(Writer& writer, const Automatic& automatic) {
@@ -73,13 +78,19 @@ void read_schedule(Reader& reader, GroupState& group) {
   if (!has_schedule(group)) reader.fail();
 }
 
+void read_base_since(Reader& reader, GroupState& group) {
+  group.base_since = reader.time();
+  if (!has_base_since(group)) reader.fail();
+}
+
 }  // namespace
 
-// 1, flags, rank, name, eight revisions, base, [temporary], [automatics], [schedule]
+// 1, flags, rank, name, eight revisions, base, [temporary], [automatics], [schedule], [base_since]
 void encode_group_record(const GroupState& group, std::string& out) {
   Writer writer = begin(out);
   put_flags(writer, (group.temporary ? kHasTemporary : 0) | (has_automatics(group) ? kHasAutomatics : 0) |
-                        (has_schedule(group) ? kHasSchedule : 0));
+                        (has_schedule(group) ? kHasSchedule : 0) |
+                        (has_base_since(group) ? kHasBaseSince : 0));
   writer.number(group.rank);
   writer.text(group.name);
   for (const Revision revision :
@@ -91,12 +102,13 @@ void encode_group_record(const GroupState& group, std::string& out) {
   if (group.temporary) put(writer, *group.temporary);
   if (has_automatics(group)) put_automatics(writer, group);
   if (has_schedule(group)) put_schedule(writer, group);
+  if (has_base_since(group)) writer.time(group.base_since);
 }
 
 Result<GroupState> decode_group_record(std::string_view record) {
   return decode(Column::groups, record, [](Reader& reader) {
     GroupState group;
-    const unsigned has = flags(reader, kHasTemporary | kHasAutomatics | kHasSchedule);
+    const unsigned has = flags(reader, kHasTemporary | kHasAutomatics | kHasSchedule | kHasBaseSince);
     group.rank = number_up_to<std::uint16_t>(reader);
     group.name = reader.text();
     group.name_revision = revision(reader);
@@ -111,6 +123,8 @@ Result<GroupState> decode_group_record(std::string_view record) {
     if ((has & kHasTemporary) != 0) group.temporary = setting(reader);
     if ((has & kHasAutomatics) != 0) read_automatics(reader, group);
     if ((has & kHasSchedule) != 0) read_schedule(reader, group);
+    group.base_since = to_time(group.base_revision.made_at());
+    if ((has & kHasBaseSince) != 0) read_base_since(reader, group);
     return group;
   });
 }

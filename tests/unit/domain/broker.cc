@@ -14,6 +14,7 @@ void Broker::mark(const Decision& decision) {
 }
 
 void Broker::fire_due(Presentity& presentity, Time now) {
+  expire(now);
   while (!timers_.empty() && timers_.begin()->at <= now) {
     const Timer timer = *timers_.begin();
     timers_.erase(timers_.begin());
@@ -39,12 +40,13 @@ void Broker::publish(const Presentity& presentity, const Target& target, Time no
   switch (target.kind) {
     case TargetKind::audience:
       for (const auto& [view, until, watchers] : audience_views(presentity, group, now)) {
-        for (const UserId watcher : watchers) show(watcher, view);
+        for (const UserId watcher : watchers) show(watcher, view, until);
       }
       break;
     case TargetKind::withdrawn:  // everybody takes what it is shown
     case TargetKind::watcher:
-      show(UserId{target.id}, retained_view(presentity, UserId{target.id}, now));
+      show(UserId{target.id}, retained_view(presentity, UserId{target.id}, now),
+           retained_until(presentity, UserId{target.id}, now));
       break;
     case TargetKind::own_group:
       own_groups_.erase(group);
@@ -57,7 +59,7 @@ void Broker::publish(const Presentity& presentity, const Target& target, Time no
     case TargetKind::presence:
       for (const auto& [view, until, watchers] :
            presence_views(presentity, static_cast<Flip>(target.id), now, carried_out_)) {
-        for (const UserId watcher : watchers) show(watcher, view);
+        for (const UserId watcher : watchers) show(watcher, view, until);
       }
       break;
     case TargetKind::backfill:
@@ -70,9 +72,24 @@ void Broker::publish(const Presentity& presentity, const Target& target, Time no
   }
 }
 
-void Broker::show(UserId watcher, std::optional<View> view) {
-  messages_.push_back({watcher, view, retained(watcher) != view});
+void Broker::expire(Time now) {
+  for (auto end = ends_.begin(); end != ends_.end();) {
+    if (end->second > now) {
+      ++end;
+      continue;
+    }
+    views_.erase(end->first);
+    end = ends_.erase(end);
+  }
+}
+
+void Broker::show(UserId watcher, std::optional<View> view, Time until) {
+  const auto end = ends_.find(watcher);
+  const Time before = end == ends_.end() ? kNoTime : end->second;
+  messages_.push_back({watcher, view, retained(watcher) != view || before != until});
   views_.erase(watcher);
+  ends_.erase(watcher);
+  if (view && until != kNoTime) ends_.emplace(watcher, until);
   if (view) views_.emplace(watcher, std::move(*view));
 }
 

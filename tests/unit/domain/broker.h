@@ -16,14 +16,14 @@ namespace facet::resolver::test {
 struct Message {
   UserId watcher;
   std::optional<View> view;
-  bool news = false;  // the topic held something else before
+  bool news = false;  // the topic held something else before, or was to go by itself at another time
 };
 
 class Broker {
  public:
   // The outbox: marks what `decision` made dirty, sets and cancels timers.
   void mark(const Decision& decision);
-  // Timers due at `now` are decided and become marks.
+  // Timers due at `now` are decided and become marks. What was to go by itself by then is gone.
   void fire_due(Presentity& presentity, Time now);
   // Publishes the marked target at place `index % waiting()`, as the presentity is now.
   void publish_one(const Presentity& presentity, Time now, std::size_t index);
@@ -43,12 +43,14 @@ class Broker {
 
  private:
   void publish(const Presentity& presentity, const Target& target, Time now);
-  void show(UserId watcher, std::optional<View> view);
+  void expire(Time now);
+  void show(UserId watcher, std::optional<View> view, Time until);
 
   std::set<Target> marks_;
   std::set<Timer> timers_;
   Time carried_out_ = kNoTime;  // timers up to here have fired
   std::map<UserId, View> views_;
+  std::map<UserId, Time> ends_;  // of topics that go by themselves
   std::map<GroupId, OwnGroup> own_groups_;
   std::map<GroupId, OwnMembers> own_members_;
   std::vector<Message> messages_;

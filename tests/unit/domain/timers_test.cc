@@ -73,6 +73,7 @@ TEST(Timers, AnOverrideEndsInTheGroupsStatusAndLeavesNoTimerBehind) {
 TEST(Timers, AStatusThatIsOverWhenItComesShowsNothing) {
   Owner owner = family();
   const View before = *owner.topic_of(kBob);
+  owner.waits(minutes{1});
   const Revision said = owner.revision();
   const Time end = owner.time() + minutes{5};
   owner.waits(minutes{10});

@@ -39,9 +39,14 @@ TEST(GoldenRecords, Groups) {
   plain.name = "Family";
   plain.rank = 1;
   plain.name_revision = Revision{0x0192'3456'789A'0001};
+  plain.base_since = kNoTime;
   expect_golden("group_v1_plain", plain, decode_group_record, encode_group_record);
   expect_golden("group_v1_scheduled", test::sample_scheduled_group(GroupId{}), decode_group_record,
                 encode_group_record);
+  GroupState early = plain;  // from a phone whose clock was ahead
+  early.base_revision = early.setting_revision = Revision{0x01A2'3456'789A'0001};
+  early.base_since = at(1'795'455'004);
+  expect_golden("group_v1_early", early, decode_group_record, encode_group_record);
   plain.automatics.in_call = {Shows::shown, Activity::unset};
   plain.automatics_revision = Revision{0x0192'3456'789A'0002};
   expect_golden("group_v1_automatics", plain, decode_group_record, encode_group_record);

@@ -174,7 +174,7 @@ TEST(Records, UnknownFlagsAreDamaged) {
 // Each of the fields that schema 3 brought to older records is kept without the others.
 TEST(Records, EachAutomaticAndScheduleIsKeptByItself) {
   const GroupState full = test::sample_scheduled_group(GroupId{});
-  std::vector<GroupState> groups(7);
+  std::vector<GroupState> groups(8);
   groups[0].automatics.off = full.automatics.off;
   groups[1].automatics.in_call = full.automatics.in_call;
   groups[2].automatics_revision = full.automatics_revision;
@@ -182,6 +182,7 @@ TEST(Records, EachAutomaticAndScheduleIsKeptByItself) {
   groups[4].schedule_revision = full.schedule_revision;
   groups[5].schedule_since = full.schedule_since;
   groups[6].schedule = {{}};
+  groups[7].base_since = at(4);
   for (const auto& group : groups) {
     EXPECT_EQ(through(group, encode_group_record, decode_group_record), group);
   }

@@ -24,6 +24,7 @@ GroupState sample_group(GroupId id) {
   group.setting_revision = Revision{0xFFFF'FFFF'FFFF'FFFF};
   group.base_revision = Revision{0x0192'3456'7899'0001};
   group.created = Revision{0x0192'3456'7898'0001};
+  group.base_since = to_time(group.base_revision.made_at());
   group.base = {Activity::available, "", kNoTime, at(1'795'450'000)};
   group.temporary = sample_setting();
   return group;
