@@ -41,8 +41,7 @@ struct Core {
   Registry registry{};
   Presentities presentities{store, zones, registry.formers()};
   Outbox outbox{};
-  Time fired_to = kNoTime;  // the latest timer taken out of the store; guarded by `mutex`
-
+  Time fired_to = kNoTime;  // the latest timer that was carried out, by any run; guarded by `mutex`
   Time carried_out = kNoTime;  // timers due up to here have been seen to; guarded by `mutex`
 
   // With `mutex` held.

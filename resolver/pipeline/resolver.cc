@@ -32,6 +32,7 @@ Status Resolver::start() {
   core_.outbox.restore(std::move(*marks));
   if (auto started = recover_.start(); !started) return started;
   if (auto started = liveness_.start(); !started) return started;
+  if (auto started = alarm_.start(); !started) return started;
   // What ended while nobody ran, before anything is worked out that has to know whether it was told.
   for (Result<bool> more = true; *more;) {
     if (more = alarm_.fire_due(); !more) return fail(more.error());

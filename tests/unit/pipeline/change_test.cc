@@ -80,7 +80,7 @@ TEST_F(PipelineTest, RemovalMoveAndDeletionLeaveNoStaleTopic) {
   up(kAlice, topics::UpKind::groups, encode(deletion));
   EXPECT_TRUE(comes_to_show(kBob, kAlice, Activity::off));
   ASSERT_TRUE(settles());
-  EXPECT_EQ(bus_.expiry(in(kBob, kAlice)), std::chrono::hours{24});
+  EXPECT_EQ(bus_.expiry(in(kBob, kAlice)), std::nullopt);
   EXPECT_FALSE(bus_.retained().contains(topics::build(topics::Own{kAlice, kFamily})));
   EXPECT_FALSE(bus_.retained().contains(topics::build(topics::OwnMembers{kAlice, kFamily})));
 }
