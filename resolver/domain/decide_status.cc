@@ -55,18 +55,13 @@ std::vector<One> spelled_out(const Presentity& presentity, const std::vector<One
   return result;
 }
 
-ContactState state_of(const Presentity& presentity, UserId contact) {
-  const auto* found = presentity.contact(contact);
-  return found == nullptr ? ContactState{} : found->own;
-}
-
 void put(const StatusChange& change, UserId contact, ContactState own) {
   change.decision.writes.emplace_back(PutContact{contact, own});
   change.presentity.put_contact(contact, std::move(own));
 }
 
 void set_override(const StatusChange& change, const ContactSetting& wanted) {
-  ContactState own = state_of(change.presentity, wanted.contact);
+  ContactState own = change.presentity.own_of(wanted.contact);
   if (!change.tally.newer(change.revision, own.override_revision)) return;
   const std::optional<Setting> before = std::exchange(own.override_setting, std::nullopt);
   const bool over = wanted.setting && wanted.setting->until != kNoTime && wanted.setting->until <= change.now;
@@ -79,7 +74,7 @@ void set_override(const StatusChange& change, const ContactSetting& wanted) {
 }
 
 void set_block(const StatusChange& change, UserId contact, bool blocked) {
-  ContactState own = state_of(change.presentity, contact);
+  ContactState own = change.presentity.own_of(contact);
   if (!change.tally.newer(change.revision, own.block_revision)) return;
   own.block_revision = change.revision;
   own.blocked = blocked;

@@ -1,6 +1,5 @@
 #include "resolver/domain/decide.h"
 #include "resolver/domain/outcome.h"
-#include "resolver/domain/view_changes.h"
 #include "schemas/limits.h"
 
 namespace facet::resolver {
@@ -25,11 +24,11 @@ struct Change {
     const auto found = presentity.stances().find(of);
     const StanceState held = found == presentity.stances().end() ? StanceState{} : found->second;
     if (!tally.newer(revision, held.revision)) return;
+    const Stance before = presentity.stance(of);
     const StanceState state{stance, revision};
     presentity.put_stance(of, state);
     decision.writes.emplace_back(PutStance{of, state});
-    if (stance != held.stance)
-      decision.reception.changed.push_back({of, held.stance, holds(presentity.contact(of))});
+    if (stance != before) decision.reception.changed.push_back({of, before, presentity.knows(of)});
   }
 
   void set_strangers(Strangers strangers) const {

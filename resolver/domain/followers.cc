@@ -36,7 +36,7 @@ Decision follow(Presentity& presentity, UserId watcher, Instant instant, const T
   const Moment moment(presentity, now);
   const bool follows = contact != nullptr && contact->own.follows_until > now;
   if (!follows && moment.has_topic(watcher, contact)) return decision;  // of a group, or of its own
-  ContactState own = contact == nullptr ? ContactState{} : contact->own;
+  ContactState own = presentity.own_of(watcher);
   const Time until = now + terms.follow;
   if (follows && own.asked && until < own.follows_until + kSameQuestion) return decision;
   set_following(presentity, watcher, own, until, now, decision);
@@ -44,6 +44,17 @@ Decision follow(Presentity& presentity, UserId watcher, Instant instant, const T
   decision.writes.emplace_back(PutContact{watcher, own});
   presentity.put_contact(watcher, std::move(own));
   decision.dirty.push_back(watcher_of(presentity, watcher));
+  return decision;
+}
+
+Decision unfollow(Presentity& presentity, UserId watcher, Time now) {
+  Decision decision;
+  ContactState own = presentity.own_of(watcher);
+  if (own.follows_until == kNoTime) return decision;
+  set_following(presentity, watcher, own, kNoTime, now, decision);
+  own.asked = false;
+  decision.writes.emplace_back(PutContact{watcher, own});
+  presentity.put_contact(watcher, std::move(own));
   return decision;
 }
 

@@ -17,6 +17,9 @@ bool may_follow(const Presentity& presentity, UserId watcher, Time now);
 void set_following(const Presentity& presentity, UserId watcher, ContactState& own, Time until, Time now,
                    Decision& decision);
 
+// The account of `watcher` has come to its end, and its topics are empty.
+Decision unfollow(Presentity& presentity, UserId watcher, Time now);
+
 // The time of `watcher` may be up.
 void end_following(Presentity& presentity, UserId watcher, Time at, Decision& decision);
 

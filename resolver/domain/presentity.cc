@@ -45,6 +45,26 @@ const Membership* Presentity::membership(UserId id, GroupId group) const {
   return nullptr;
 }
 
+ContactState Presentity::own_of(UserId id) const {
+  const auto* found = contact(id);
+  if (found == nullptr) return {};
+  ContactState own = found->own;
+  const Instant former = former_until(id);
+  if (own.override_revision.made_at() <= former) own.override_setting.reset();
+  if (own.block_revision.made_at() <= former) own.blocked = false;
+  return own;
+}
+
+bool Presentity::knows(UserId id) const {
+  const auto* found = contact(id);
+  if (found == nullptr) return false;
+  const Instant former = former_until(id);
+  if (found->own.override_setting && found->own.override_revision.made_at() > former) return true;
+  return std::any_of(found->memberships.begin(), found->memberships.end(), [former](const Membership& one) {
+    return !one.removed && one.revision.made_at() > former;
+  });
+}
+
 void Presentity::count(const Membership& membership, int change) {
   const auto step = static_cast<std::size_t>(change);  // wraps to a subtraction for -1
   if (membership.removed) {
@@ -98,7 +118,8 @@ void Presentity::put_account(Account account) {
 
 Stance Presentity::stance(UserId of) const {
   const auto found = stances_.find(of);
-  return found == stances_.end() ? Stance::none : found->second.stance;
+  if (found == stances_.end() || found->second.revision.made_at() <= former_until(of)) return Stance::none;
+  return found->second.stance;
 }
 
 void Presentity::put_stance(UserId of, StanceState state) {

@@ -37,6 +37,12 @@ class Presentity {
   const std::map<UserId, Contact>& contacts() const { return contacts_; }
   const Contact* contact(UserId id) const;
   const Membership* membership(UserId contact, GroupId group) const;  // removed ones too
+  // What the owner decided for this contact alone, but for what was said of somebody who had the number
+  // before.
+  ContactState own_of(UserId contact) const;
+  // As a watcher: it has the contact in a group, or has a setting for it alone. Not as somebody who had the
+  // number before.
+  bool knows(UserId contact) const;
   void put_membership(UserId contact, Membership membership);
   void drop_membership(UserId contact, GroupId group);
   void put_contact(UserId contact, ContactState own);
@@ -63,6 +69,7 @@ class Presentity {
 
   // As a watcher: what it said of presentities. Stance::none is remembered too, for its revision.
   const std::map<UserId, StanceState>& stances() const { return stances_; }
+  // Stance::none also for what was said of somebody who had the number before.
   Stance stance(UserId of) const;
   void put_stance(UserId of, StanceState state);
 

@@ -8,11 +8,6 @@
 namespace facet::resolver {
 namespace {
 
-ContactState state_of(const Presentity& presentity, UserId contact) {
-  const auto* found = presentity.contact(contact);
-  return found == nullptr ? ContactState{} : found->own;
-}
-
 // When the first of a contact's memberships, or its override, ended that its timer has not seen to yet;
 // kNoTime: none.
 Time first_ended(const Contact* contact, Time carried_out, Time now) {
@@ -36,13 +31,6 @@ std::pair<bool, bool> depends(const Presentity& presentity, UserId id, Time now)
 
 }  // namespace
 
-bool holds(const Contact* contact) {
-  if (contact == nullptr) return false;
-  return contact->own.override_setting ||
-         std::any_of(contact->memberships.begin(), contact->memberships.end(),
-                     [](const Membership& membership) { return !membership.removed; });
-}
-
 ViewChanges::Before ViewChanges::look(const Presentity& presentity, UserId contact) const {
   Before before;
   before.setting = retained_setting(presentity, contact, looked_);
@@ -50,7 +38,7 @@ ViewChanges::Before ViewChanges::look(const Presentity& presentity, UserId conta
   before.until = retained_until(presentity, contact, looked_);
   before.by = ruling(presentity, contact, looked_);
   before.depends = depends(presentity, contact, looked_);
-  before.holds = holds(presentity.contact(contact));
+  before.holds = presentity.knows(contact);
   const bool by_group = before.by.rule == Rule::group || before.by.rule == Rule::other;
   before.group_ending =
       by_group && may_show_ended(presentity, *presentity.group(before.by.group), looked_, terms_);
@@ -80,8 +68,9 @@ void ViewChanges::let_follow(Presentity& presentity, UserId contact, ContactStat
 
 void ViewChanges::settle_one(Presentity& presentity, UserId contact, const Before& before,
                              Decision& decision) {
-  ContactState own = state_of(presentity, contact);
-  const ContactState held = own;
+  const auto* found = presentity.contact(contact);
+  const ContactState held = found == nullptr ? ContactState{} : found->own;
+  ContactState own = presentity.own_of(contact);
   own.pin.reset();
   presentity.put_contact(contact, own);
   auto natural = retained_setting(presentity, contact, now_);
@@ -95,7 +84,7 @@ void ViewChanges::settle_one(Presentity& presentity, UserId contact, const Befor
     presentity.put_contact(contact, own);
   }
   if (own != held) decision.writes.emplace_back(PutContact{contact, own});
-  if (before.holds != holds(presentity.contact(contact)))
+  if (before.holds != presentity.knows(contact))
     decision.reception.changed.push_back({contact, presentity.stance(contact), before.holds});
   const bool setting_changed = before.setting.has_value() != natural.has_value() || (natural && !alike);
   tell(presentity, contact, before, setting_changed, decision);

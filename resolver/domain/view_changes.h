@@ -11,9 +11,6 @@
 
 namespace facet::resolver {
 
-// Whether the presentity, as a watcher, knows `contact`: has it in a group, or an override for it.
-bool holds(const Contact* contact);
-
 // Finds out whose View a change of groups, overrides or blocks alters: looks before, looks after.
 class ViewChanges {
  public:

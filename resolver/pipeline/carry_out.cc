@@ -20,6 +20,22 @@ void note_accounts(Core& core, UserId user, const std::vector<Write>& writes) {
   }
 }
 
+// Those whose account has come to an end, of whom the writes say something.
+Formers formers_in(const Formers& formers, const std::vector<Write>& writes) {
+  Formers found;
+  if (formers.empty()) return found;
+  const auto look = [&](UserId contact) {
+    const auto former = formers.find(contact);
+    if (former != formers.end()) found.insert(*former);
+  };
+  for (const auto& write : writes) {
+    if (const auto* put = std::get_if<PutMembership>(&write)) look(put->contact);
+    if (const auto* put = std::get_if<PutContact>(&write)) look(put->contact);
+    if (const auto* put = std::get_if<PutStance>(&write)) look(put->of);
+  }
+  return found;
+}
+
 // Also whose topics a watcher's own doing fills or empties. After note_accounts().
 Status add_reception(Core& core, const Presentity& presentity, Decision& decision) {
   if (decision.reception == Reception{}) return {};
@@ -51,6 +67,7 @@ Result<std::vector<Mark>> carry_out(Core& core, const Presentity& presentity, De
   for (const auto& left : decision.left) {
     (core.outbox.has(left.waiting) ? decision.dirty : unchanged).push_back(left.behind);
   }
+  auto formers = formers_in(core.registry.formers(), decision.writes);
   Commit commit{presentity.id(),
                 std::move(decision.writes),
                 core.outbox.stamp(decision.dirty),
@@ -58,7 +75,8 @@ Result<std::vector<Mark>> carry_out(Core& core, const Presentity& presentity, De
                 std::move(decision.cancelled),
                 along.registered,
                 along.unregistered,
-                std::move(decision.log)};
+                std::move(decision.log),
+                std::move(formers)};
   if (along.fired) commit.fired.push_back(*along.fired);
   if (!is_empty(commit)) {
     if (const auto stored = core.store.commit(commit); !stored) {

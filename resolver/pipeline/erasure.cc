@@ -1,6 +1,7 @@
 #include "resolver/pipeline/erasure.h"
 
 #include "resolver/domain/decide.h"
+#include "resolver/domain/followers.h"
 #include "resolver/pipeline/carry_out.h"
 #include "resolver/pipeline/publisher.h"
 #include "schemas/topics.h"
@@ -64,9 +65,26 @@ Status clear_received(Core& core, UserId user, AllTaken& taken) {
   }
 }
 
+// Nobody keeps up to date any more whoever has the number next. Only when the topics are empty, which the
+// followed ones are found by.
+Status unfollow_all(Core& core, UserId user) {
+  while (true) {
+    const auto followed = core.store.followed_by(user, kPage);
+    if (!followed) return fail(followed.error());
+    if (followed->empty()) return {};
+    for (const UserId id : *followed) {
+      const auto presentity = core.presentities.get(id);
+      if (!presentity) return fail(presentity.error());
+      const Decision decision = unfollow(**presentity, user, to_time(core.clock.now()));
+      if (const auto done = carry_out(core, **presentity, decision); !done) return fail(done.error());
+    }
+  }
+}
+
 // On the bus's thread, as a rule.
 void finish(Core& core, const Mark& mark, const std::vector<Target>& targets) {
   const std::lock_guard lock(core.mutex);
+  if (!unfollow_all(core, mark.target.user)) return core.outbox.lost(mark);
   const auto presentity = core.presentities.get(mark.target.user);
   if (!presentity) return core.outbox.lost(mark);
   if ((*presentity)->account().erasing) {

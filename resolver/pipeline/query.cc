@@ -37,7 +37,7 @@ Result<std::vector<Source>> standings_of(Core& core, UserId user, const std::vec
   if (!self) return fail(self.error());
   std::vector<Source> sources;
   for (const UserId id : holders) {
-    sources.push_back({id, (*self)->stance(id), holds((*self)->contact(id)), false});
+    sources.push_back({id, (*self)->stance(id), (*self)->knows(id), false});
   }
   return sources;
 }

@@ -1,6 +1,5 @@
 #include "resolver/pipeline/reception.h"
 
-#include "resolver/domain/view_changes.h"
 #include "resolver/pipeline/readers.h"
 
 namespace facet::resolver {
@@ -19,7 +18,7 @@ Result<std::vector<Target>> targets_of(Core& core, const Presentity& watcher, co
   std::vector<Target> targets;
   const bool strangers = core.registry.takes_strangers(watcher.id());
   for (const auto& was : reception.changed) {
-    const Standing now{watcher.stance(was.of), holds(watcher.contact(was.of))};
+    const Standing now{watcher.stance(was.of), watcher.knows(was.of)};
     const bool took = Readers::takes({was.stance, was.knew}, /*asked=*/false, strangers);
     const bool takes = Readers::takes(now, /*asked=*/false, strangers);
     if (took == takes) continue;

@@ -40,6 +40,14 @@ struct Commit {
   std::optional<UserId> unregistered{};
   // Kept in the presentity's log, of which the last limits::kLogEntries stay. Not with a Wipe.
   std::optional<LogEntry> log{};
+  // Of the contacts that `writes` name, those whose account has come to an end: what was said of them until
+  // then is kept, but does not make their number known to, or thought anything of by, the presentity.
+  Formers formers{};
+
+  bool counts(UserId contact, Revision said) const {
+    const auto former = formers.find(contact);
+    return former == formers.end() || said.made_at() > former->second;
+  }
 };
 
 // How a watcher stands to a presentity.
@@ -73,6 +81,8 @@ class Store {
   virtual Result<Presentity> load(UserId presentity) = 0;
 
   // Survives the death of this process when it returns; survives a power cut after the next sync().
+  // A Wipe with a PutAccount of an account that has come to an end also ends what others said of it until
+  // then, as Commit::formers does for what comes later.
   virtual Status commit(const Commit& commit) = 0;
   // Everything committed before the call is on the disk. After an error nothing may be promised to anybody.
   virtual Status sync() = 0;

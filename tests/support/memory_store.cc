@@ -21,14 +21,6 @@ struct Apply {
   void operator()(const Wipe&) const { to.wipe(); }
 };
 
-bool knows(const Presentity& presentity, UserId contact) {
-  const auto* found = presentity.contact(contact);
-  if (found == nullptr) return false;
-  return found->own.override_setting.has_value() ||
-         std::any_of(found->memberships.begin(), found->memberships.end(),
-                     [](const auto& m) { return !m.removed; });
-}
-
 bool is_followed(const Presentity& presentity, UserId contact) {
   const auto* found = presentity.contact(contact);
   return found != nullptr && found->own.follows_until != kNoTime;
@@ -47,6 +39,58 @@ void apply(const Write& write, Presentity& to) {
   std::visit(Apply{to}, write);
 }
 
+bool MemoryStore::knows(UserId user, UserId contact) const {
+  const auto first = watches_.lower_bound({contact, user, GroupId{}});
+  return first != watches_.end() && std::get<0>(*first) == contact && std::get<1>(*first) == user;
+}
+
+void MemoryStore::watch(UserId contact, UserId user, GroupId group, bool holds) {
+  holds ? void(watches_.insert({contact, user, group})) : void(watches_.erase({contact, user, group}));
+}
+
+void MemoryStore::put_ways_back(const Commit& commit, const Write& write) {
+  const UserId user = commit.presentity;
+  if (const auto* put = std::get_if<PutMembership>(&write)) {
+    const auto& membership = put->membership;
+    watch(put->contact, user, membership.group,
+          !membership.removed && commit.counts(put->contact, membership.revision));
+  } else if (const auto* drop = std::get_if<DropMembership>(&write)) {
+    watch(drop->contact, user, drop->group, false);
+  } else if (const auto* own = std::get_if<PutContact>(&write)) {
+    watch(own->contact, user, kEveryGroup,
+          own->own.override_setting && commit.counts(own->contact, own->own.override_revision));
+  } else if (const auto* stance = std::get_if<PutStance>(&write)) {
+    standings_[{stance->of, user}] =
+        commit.counts(stance->of, stance->state.revision) ? stance->state.stance : Stance::none;
+  } else if (std::holds_alternative<Wipe>(write)) {
+    wipe_ways_back(commit);
+  }
+}
+
+// Those to others, and, when the account has come to an end, those of others to it from before.
+void MemoryStore::wipe_ways_back(const Commit& commit) {
+  const UserId user = commit.presentity;
+  Revision erased;
+  for (const auto& write : commit.writes) {
+    if (const auto* put = std::get_if<PutAccount>(&write)) erased = put->account.erased;
+  }
+  const auto is_over = [&](Revision said) {
+    return erased != Revision{} && said.made_at() <= erased.made_at();
+  };
+  std::erase_if(watches_, [&](const auto& way) {
+    const auto& [contact, by, group] = way;
+    if (by == user) return true;
+    if (contact != user) return false;
+    const Presentity& holder = of(by);
+    return is_over(group == kEveryGroup ? holder.contact(user)->own.override_revision
+                                        : holder.membership(user, group)->revision);
+  });
+  std::erase_if(standings_, [&](const auto& entry) {
+    const auto& [presentity, by] = entry.first;
+    return by == user || (presentity == user && is_over(of(by).stances().at(user).revision));
+  });
+}
+
 Presentity& MemoryStore::of(UserId presentity) {
   return presentities_.try_emplace(presentity, presentity).first->second;
 }
@@ -61,6 +105,7 @@ Status MemoryStore::commit(const Commit& commit) {
   const std::lock_guard lock(mutex_);
   if (fail_commits_) return fail(store_errc::io, "ordered by the test");
   for (const auto& write : commit.writes) {
+    put_ways_back(commit, write);
     apply(write, of(commit.presentity));
     if (std::holds_alternative<Wipe>(write)) logs_.erase(commit.presentity);
   }
@@ -83,7 +128,7 @@ Result<std::vector<UserId>> MemoryStore::presentities_holding(UserId contact, Us
   const std::lock_guard lock(mutex_);
   std::vector<UserId> page;
   for (const auto& [id, presentity] : presentities_) {
-    const bool holds = knows(presentity, contact) || is_followed(presentity, contact);
+    const bool holds = knows(id, contact) || is_followed(presentity, contact);
     if (id > after && page.size() < max && holds) page.push_back(id);
   }
   return page;
@@ -102,10 +147,8 @@ Result<std::vector<Standing>> MemoryStore::standings(UserId presentity, const st
   const std::lock_guard lock(mutex_);
   std::vector<Standing> result;
   for (const UserId watcher : watchers) {
-    const auto found = presentities_.find(watcher);
-    result.push_back(found == presentities_.end()
-                         ? Standing{}
-                         : Standing{found->second.stance(presentity), knows(found->second, presentity)});
+    const auto found = standings_.find({presentity, watcher});
+    result.push_back({found == standings_.end() ? Stance::none : found->second, knows(watcher, presentity)});
   }
   return result;
 }

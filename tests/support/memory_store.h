@@ -4,6 +4,8 @@
 #include <map>
 #include <mutex>
 #include <set>
+#include <tuple>
+#include <utility>
 
 #include "resolver/ports/store.h"
 
@@ -43,10 +45,17 @@ class MemoryStore : public Store {
  private:
   Presentity& of(UserId presentity);
   void add_to_log(UserId presentity, const LogEntry& entry);
+  void put_ways_back(const Commit& commit, const Write& write);
+  void watch(UserId contact, UserId user, GroupId group, bool holds);
+  void wipe_ways_back(const Commit& commit);
+  bool knows(UserId user, UserId contact) const;
 
   std::mutex mutex_;
   std::map<UserId, Presentity> presentities_;
   std::map<UserId, std::deque<LogEntry>> logs_;  // the latest first
+  // From a contact to those who know it, by group; or by kOverride for an override.
+  std::set<std::tuple<UserId, UserId, GroupId>> watches_;
+  std::map<std::pair<UserId, UserId>, Stance> standings_;  // presentity, watcher
   std::set<UserId> registered_;
   std::map<Target, std::uint64_t> marks_;
   std::map<std::uint64_t, Target> journal_;

@@ -17,6 +17,7 @@ rocksdb::Slice slice(std::string_view bytes) {
 
 struct Batch::Add {
   Batch& to;
+  const Commit& of;
 
   void operator()(const PutGroup& write) const {
     encode_group_record(write.group, to.record_);
@@ -29,7 +30,8 @@ struct Batch::Add {
     const GroupId group = write.membership.group;
     encode_edge_record(write.membership, to.record_);
     to.put(Column::edges, edge_key(to.user_, group, write.contact).view());
-    to.watch(write.contact, group, !write.membership.removed);
+    to.watch(write.contact, group,
+             !write.membership.removed && of.counts(write.contact, write.membership.revision));
   }
   void operator()(const DropMembership& write) const {
     to.drop(Column::edges, edge_key(to.user_, write.group, write.contact).view());
@@ -43,7 +45,8 @@ struct Batch::Add {
       encode_contact_record(write.own, to.record_);
       to.put(Column::contacts, key.view());
     }
-    to.watch(write.contact, kOverride, write.own.override_setting.has_value());
+    to.watch(write.contact, kOverride,
+             write.own.override_setting && of.counts(write.contact, write.own.override_revision));
     to.watch(write.contact, kFollower, write.own.follows_until != kNoTime);
   }
   void operator()(const PutDevice& write) const {
@@ -63,24 +66,30 @@ struct Batch::Add {
     encode_stance_record(write.state, to.record_);
     to.put(Column::stances, contact_key(to.user_, write.of).view());
     const auto back = contact_key(write.of, to.user_);
-    if (write.state.stance == Stance::none) return to.drop(Column::standings, back.view());
+    if (write.state.stance == Stance::none || !of.counts(write.of, write.state.revision))
+      return to.drop(Column::standings, back.view());
     encode_standing_record(write.state.stance, to.record_);
     to.put(Column::standings, back.view());
   }
   void operator()(const Wipe&) const {}  // Batch::add
 };
 
-Status Batch::add(const std::vector<Write>& writes) {
+Status Batch::add(const Commit& commit) {
+  const auto& writes = commit.writes;
   const auto is_wipe = [](const Write& write) { return std::holds_alternative<Wipe>(write); };
   const auto behind = std::find_if(writes.rbegin(), writes.rend(), is_wipe).base();
   // What the last Wipe takes out need not be put in first.
   for (auto before = writes.begin(); before != behind; ++before) {
-    if (const auto* account = std::get_if<PutAccount>(&*before)) Add{*this}(*account);
+    if (const auto* account = std::get_if<PutAccount>(&*before)) Add{*this, commit}(*account);
   }
   if (behind != writes.begin()) {
-    if (auto wiped = wipe(); !wiped) return wiped;
+    const Account* account = nullptr;
+    for (const auto& write : writes) {
+      if (const auto* put = std::get_if<PutAccount>(&write)) account = &put->account;
+    }
+    if (auto wiped = wipe(account); !wiped) return wiped;
   }
-  for (auto write = behind; write != writes.end(); ++write) std::visit(Add{*this}, *write);
+  for (auto write = behind; write != writes.end(); ++write) std::visit(Add{*this, commit}, *write);
   return {};
 }
 

@@ -17,7 +17,7 @@ class Batch {
   Batch(Database& database, UserId user) : database_(database), user_(user) {}
 
   // Fails when what a Wipe is to take out cannot be read.
-  Status add(const std::vector<Write>& writes);
+  Status add(const Commit& commit);
   // `number` is higher than that of any entry before.
   void log(std::uint64_t number, const LogEntry& entry);
 
@@ -32,13 +32,20 @@ class Batch {
  private:
   struct Add;
 
-  // Everything of the user that is stored, but for its account.
-  Status wipe();
+  // Everything of the user that is stored, but for its account. When its account has come to an end: also the
+  // ways back to whoever said something of it until then, and that no longer counts.
+  Status wipe(const Account* account);
   Status wipe_edges();
   Status wipe_contacts();
   Status wipe_stances();
+  Status wipe_ways_back(Revision erased);
+  Status wipe_standings(Revision erased);
+  // When the user of a way back last said what it stands for.
+  Result<Revision> said_of_user(UserId by, GroupId group);
   Status wipe_column(Column column);
-  Status each_key(Column column, const std::function<Status(std::string_view)>& take);
+  // Of the user, in the order of the keys.
+  Status visit_keys(Column column, const std::function<Status(std::string_view)>& visit);
+  Status each_key(Column column, const std::function<Status(std::string_view)>& take);  // takes them out
 
   void put(Column column, std::string_view key);  // of record_
   void put_empty(Column column, std::string_view key);

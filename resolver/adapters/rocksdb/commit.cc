@@ -8,7 +8,7 @@ namespace facet::resolver::rocks {
 Status RocksDbStore::commit(const Commit& commit) {
   const std::lock_guard one_by_one{commits_};
   Batch batch{*database_, commit.presentity};
-  if (auto added = batch.add(commit.writes); !added) return added;
+  if (auto added = batch.add(commit); !added) return added;
   if (commit.log) {
     const auto newest = newest_logged(commit.presentity);
     if (!newest) return tl::unexpected(newest.error());

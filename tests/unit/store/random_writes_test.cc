@@ -20,7 +20,7 @@ class RandomWrites : public StoreTest {
   DeviceId any_device() { return DeviceId{static_cast<std::uint16_t>(1 + pick(3))}; }
 
   Membership any_membership() {
-    return {any_made_group(), Revision{pick(1'000)}, pick(2) == 0, at(static_cast<int>(pick(2)))};
+    return {any_made_group(), Revision{pick(1'000) << 16}, pick(2) == 0, at(static_cast<int>(pick(2)))};
   }
   ContactState any_contact() {
     ContactState own;
@@ -40,6 +40,7 @@ class RandomWrites : public StoreTest {
     if (pick(3) == 0) return {};
     Account account = sample_account();
     account.erasing = pick(2) == 0;
+    if (pick(2) == 0) account.erased = Revision{pick(1'000) << 16};
     return account;
   }
 
@@ -63,7 +64,7 @@ class RandomWrites : public StoreTest {
       case 8:
         return PutAccount{any_account()};
       case 9:
-        return PutStance{any_user(), {static_cast<Stance>(pick(4)), Revision{pick(1'000)}}};
+        return PutStance{any_user(), {static_cast<Stance>(pick(4)), Revision{pick(1'000) << 16}}};
       default:
         return PutMembership{any_user(), any_membership()};
     }
@@ -78,6 +79,7 @@ class RandomWrites : public StoreTest {
     } else if (pick(3) == 0) {
       commit.log = LogEntry{at(++logged_), Cause::status, any_device(), {}};
     }
+    if (pick(2) == 0) commit.formers[any_user()] = Revision{pick(1'000) << 16}.made_at();
     if (pick(4) == 0) commit.registered = any_user();
     if (pick(8) == 0) commit.unregistered = any_user();
     ok(store_->commit(commit));
