@@ -27,6 +27,17 @@ void begin(World& world, int bob) {
   world.link(kAlice, LinkState::connected);
 }
 
+// Alice's first group, with Bob in it, is all there is.
+void begin_alone(World& world) {
+  for (const UserId user : {kAlice, kBob}) world.say(user, DeviceState::idle);
+  world.say(
+      kAlice,
+      GroupsEdit{
+          {},
+          {{.group = kFirst, .name = "Group 0", .rank = std::uint16_t{10}, .add = {kBob}, .remove = {}}}});
+  world.link(kAlice, LinkState::connected);
+}
+
 // Alice, then those who watch her, by turns.
 enum Who { kHer, kHerAboutBob, kHim, kOthers };
 struct Turn {
@@ -57,7 +68,9 @@ void take(World& world, const Turn& turn) {
   }
 }
 
-bool hides_off(const Turn& turn) { return turn.who == kHer && turn.step.what == 4; }
+bool hides_off(const Turn& turn) {
+  return turn.who == kHer && turn.step.what == 4;
+}
 
 // Alice blocks Bob in one world and goes for good in the other.
 void blocked_or_gone(int bob, const std::vector<Step>& before, const std::vector<Step>& after) {
@@ -91,6 +104,138 @@ RC_GTEST_PROP(Differential, WhoIsBlockedSeesWhatIsSeenOfSomebodyWhoIsGone, ()) {
   const auto before = *steps(kAllSteps);
   const auto after = *steps(kAllSteps);
   blocked_or_gone(bob, before, after);
+}
+
+// Somebody who was blocked before anything else, or never set anything, and somebody who does not exist.
+RC_GTEST_PROP(Differential, SomebodyWhoDoesNotExistIsLikeSomebodyWhoShowsOff, (bool blocks)) {
+  World exists;
+  World does_not;
+  for (World* world : {&exists, &does_not}) {
+    for (const UserId user : {kCarol, kBob}) world->say(user, DeviceState::idle);
+  }
+  exists.say(kAlice, DeviceState::idle);
+  if (blocks) exists.say(kAlice, StatusEdit{{}, {}, {}, {kBob}, {}});
+  for (const Step& step : *steps(kAllSteps)) {
+    const Turn next = turn(step);
+    // Unless he is blocked, strangers are told nothing, and so is he.
+    const bool told_to_strangers = next.who == kHer && next.step.what >= 2 && next.step.what <= 4;
+    const bool hers = next.who == kHer && (blocks || !told_to_strangers);
+    for (World* world : {&exists, &does_not}) {
+      world->advance(seconds{step.gap});
+      if (hers ? world == &exists : next.who == kHim) take(*world, next);
+    }
+    RC_ASSERT(difference(exists, does_not, kBob) == "");
+  }
+}
+
+// What Alice does is done in one world only where it is about groups that are not Bob's.
+bool reaches_first(const Turn& turn) {
+  const Step& step = turn.step;
+  if (turn.who == kHim) return true;
+  if (turn.who != kHer) return false;
+  if (step.what == 0 || step.what == 1 || step.what == 4 || step.what == 5) return step.group == 0;
+  return step.what == 2 || (step.what >= 12 && step.what != 15);
+}
+
+// What would show: Bob leaves the first group, or another one is ranked above it, or he has a setting of his
+// own.
+bool takes_bob_away(const Turn& turn) {
+  const Step& step = turn.step;
+  return turn.who == kHerAboutBob && (step.group == 0 || step.what == 3 || step.what == 4);
+}
+
+// Bob is in the first group, which is all there is in one of the worlds.
+void with_and_without_others(const DampingOptions& damping, const std::vector<Step>& life) {
+  World with(damping);
+  World without(damping);
+  begin(with, 1);
+  begin_alone(without);
+  for (const Step& step : life) {
+    const Turn next = turn(step);
+    if (takes_bob_away(next)) continue;
+    for (World* world : {&with, &without}) {
+      world->advance(seconds{step.gap});
+      if (world == &with || reaches_first(next)) take(*world, next);
+    }
+    RC_ASSERT(difference(with, without, kBob) == "");
+  }
+  for (World* world : {&with, &without}) world->advance(seconds{damping.every * 4});
+  RC_ASSERT(difference(with, without, kBob) == "");
+}
+
+RC_GTEST_PROP(Differential, OtherGroupsAndWatchersDoNotShow, ()) {
+  with_and_without_others({.every = seconds{0}}, *steps(kAllSteps));
+}
+
+RC_GTEST_PROP(Differential, OtherGroupsAndWatchersDoNotShowInWhatIsDamped, ()) {
+  with_and_without_others({}, *quick_steps(kAllSteps));
+}
+
+// Puts Bob into the first or the second group in one of several ways.
+void move(World& world, const Step& step) {
+  const GroupId to = step.group == 0 ? kFirst : kSecond;
+  const GroupId from = step.group == 0 ? kSecond : kFirst;
+  GroupsEdit in = with_members(to, {kBob});
+  const GroupsEdit out = with_members(from, {}, {kBob});
+  switch (step.choice % 3) {
+    case 0:
+      in.edits.push_back(out.edits.front());
+      world.say(kAlice, in);
+      break;
+    case 1:
+      world.say(kAlice, in);
+      world.say(kAlice, out);
+      break;
+    default:  // in both, and a while later in one again
+      world.say(kAlice, in);
+      world.say(kAlice, with_members(from, {kBob}, {}, world.time() + seconds{600}));
+  }
+}
+
+// The first and the second group are told the same, if not at the same time at first.
+RC_GTEST_PROP(Differential, WhoIsMovedBetweenGroupsThatShowTheSameIsToldNothing, ()) {
+  World moved;
+  World stays;
+  for (World* world : {&moved, &stays}) {
+    begin(*world, 1);
+    world->say(kBob, WatchEdit{.strangers = Strangers::take});
+    world->say(kAlice, told(kFirst, Activity::busy, "both"));
+    world->advance(seconds{100});
+    world->say(kAlice, told(kSecond, Activity::busy, "both"));
+  }
+  for (const Step& step : *steps(kAllSteps)) {
+    const Turn next = turn(step);
+    for (World* world : {&moved, &stays}) {
+      world->advance(seconds{step.gap});
+      if (next.who == kHer && step.group != 2) {
+        live(*world, next.step, {kFirst, kSecond});
+      } else if (next.who != kHerAboutBob) {
+        take(*world, next);
+      } else if (world == &moved) {
+        move(*world, next.step);
+      }
+    }
+    RC_ASSERT(difference(moved, stays, kBob) == "");
+  }
+}
+
+// Alice does the same in both; what she is sent, also when she asks who sees what, tells nothing of what Bob
+// thinks of it.
+RC_GTEST_PROP(Differential, ThePresentityLearnsNothingOfWhatAWatcherTakes, ()) {
+  World minds;
+  World does_not;
+  for (World* world : {&minds, &does_not}) begin(*world, 5);
+  for (const Step& step : *steps(kAllSteps)) {
+    const Turn next = turn(step);
+    const bool says = next.who == kHim && next.step.what >= 3 && next.step.what <= 6;
+    for (World* world : {&minds, &does_not}) {
+      world->advance(seconds{step.gap});
+      if (next.who != kHim || (says && world == &minds)) take(*world, next);
+      for (const auto kind : {QueryKind::watchers, QueryKind::log}) world->query(kAlice, kind);
+      world->query(kAlice, QueryKind::view_as, kBob);
+    }
+    for (const UserId user : {kAlice, kCarol}) RC_ASSERT(difference(minds, does_not, user) == "");
+  }
 }
 
 }  // namespace

@@ -26,8 +26,10 @@ struct Step {
 std::ostream& operator<<(std::ostream& out, const Step& step);
 
 // What Alice does that is not about Bob: 0 to kOwnerSteps - 1.
-inline constexpr int kOwnerSteps = 16;
+inline constexpr int kOwnerSteps = 17;
 void live(World& world, const Step& step);
+// The same, with what is said to a group said to each of these, in one message.
+void live(World& world, const Step& step, const std::vector<GroupId>& groups);
 // What Alice does about Bob, and about groups that he may be in.
 inline constexpr int kAboutBob = 7;
 void live_with_bob(World& world, const Step& step);

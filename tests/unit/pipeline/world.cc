@@ -5,7 +5,7 @@
 namespace facet::resolver::testing {
 namespace {
 
-constexpr std::string_view kSettled = "test/settled";
+const std::string kSettled = "test/settled";
 
 std::optional<UserId> receiver(const std::string& topic) {
   const auto parsed = topics::parse(topic);
@@ -48,6 +48,11 @@ void TrafficBus::show(UserId presentity, Bytes view, std::vector<UserId> watcher
 void TrafficBus::publish(std::string topic, Bytes payload, bool retain, Taken taken) {
   {
     const std::lock_guard lock(mutex_);
+    if (topic == kSettled) {
+      settled_ = payload;
+      changed_.notify_all();
+      return taken(true);
+    }
     traffic_.push_back({clock_.now(), topic, payload, retain});
   }
   ModelBus::publish(std::move(topic), std::move(payload), retain, std::move(taken));
@@ -58,11 +63,9 @@ std::vector<Delivered> TrafficBus::traffic() {
   return traffic_;
 }
 
-bool TrafficBus::has(const std::string& topic, const Bytes& payload) {
-  const std::lock_guard lock(mutex_);
-  return std::any_of(traffic_.rbegin(), traffic_.rend(), [&](const Delivered& delivered) {
-    return delivered.topic == topic && delivered.payload == payload;
-  });
+void TrafficBus::wait_for(const Bytes& settled) {
+  std::unique_lock lock(mutex_);
+  changed_.wait(lock, [&] { return settled_ == settled; });
 }
 
 std::chrono::milliseconds Gate::wait() {
@@ -107,8 +110,8 @@ World::~World() {
 // The committer answers in order: when it has answered this, every mark before it is released.
 void World::settle() {
   const std::string number = std::to_string(++settled_);
-  committer_.add(std::string{kSettled}, number, {});
-  while (!bus_.has(std::string{kSettled}, number)) std::this_thread::yield();
+  committer_.add(kSettled, number, {});
+  bus_.wait_for(number);
   gate_.pass();
   const auto done = core_.outbox.done();
   EXPECT_TRUE(store_.published(done, {}).has_value());

@@ -49,11 +49,14 @@ class TrafficBus : public ModelBus {
   void publish(std::string topic, Bytes payload, bool retain, Taken taken) override;
 
   std::vector<Delivered> traffic();
-  bool has(const std::string& topic, const Bytes& payload);
+  // Until the committer has sent this.
+  void wait_for(const Bytes& settled);
 
  private:
   const Clock& clock_;
   std::mutex mutex_;
+  std::condition_variable changed_;
+  Bytes settled_;
   std::vector<Delivered> traffic_;
 };
 
@@ -81,7 +84,7 @@ class World {
   Time time() const { return to_time(now()); }
   // Timers that come due on the way are carried out at their own second. Where damping is on, only multiples
   // of kBeat, so that what was parked goes in every world at the same moment.
-  static constexpr std::chrono::milliseconds kBeat{500};
+  static constexpr std::chrono::milliseconds kBeat{1'000};
   void advance(std::chrono::milliseconds by);
 
   // Each fills in the revision, or the correlation, and returns it.
