@@ -71,16 +71,18 @@ void take(World& world, const Turn& turn) {
 bool hides_off(const Turn& turn) {
   return turn.who == kHer && turn.step.what == 4;
 }
+bool flips(const Turn& turn) { return turn.who == kHer && turn.step.what >= 12 && turn.step.what <= 14; }
 
 // Alice blocks Bob in one world and goes for good in the other.
-void blocked_or_gone(int bob, const std::vector<Step>& before, const std::vector<Step>& after) {
-  World blocked;
-  World gone;
+void blocked_or_gone(const DampingOptions& damping, int bob, const std::vector<Step>& before,
+                     const std::vector<Step>& after) {
+  World blocked(damping);
+  World gone(damping);
   for (World* world : {&blocked, &gone}) {
     begin(*world, bob);
     for (const Step& step : before) {
       world->advance(seconds{step.gap});
-      if (!hides_off(turn(step))) take(*world, turn(step));
+      take(*world, turn(step));
     }
   }
   RC_ASSERT(difference(blocked, gone, kBob) == "");
@@ -95,15 +97,24 @@ void blocked_or_gone(int bob, const std::vector<Step>& before, const std::vector
     }
     RC_ASSERT(difference(blocked, gone, kBob) == "");
   }
-  for (World* world : {&blocked, &gone}) world->advance(std::chrono::hours{24 * 9});
+  const seconds rest = damping.every == seconds{0} ? std::chrono::hours{24 * 9} : seconds{60};
+  for (World* world : {&blocked, &gone}) world->advance(rest);
   RC_ASSERT(difference(blocked, gone, kBob) == "");
 }
 
 RC_GTEST_PROP(Differential, WhoIsBlockedSeesWhatIsSeenOfSomebodyWhoIsGone, ()) {
   const int bob = *rc::gen::inRange(0, 8);
-  const auto before = *steps(kAllSteps);
-  const auto after = *steps(kAllSteps);
-  blocked_or_gone(bob, before, after);
+  auto before = *steps(kAllSteps);
+  std::erase_if(before, [](const Step& step) { return hides_off(turn(step)); });
+  blocked_or_gone({.every = seconds{0}}, bob, before, *steps(kAllSteps));
+}
+
+RC_GTEST_PROP(Differential, WhoIsBlockedSeesItAlsoWhenMuchIsTold, ()) {
+  const int bob = *rc::gen::inRange(0, 8);
+  auto before = *quick_steps(kAllSteps);
+  // Going off has an allowance of its own: had it been used up, it would show a few seconds later.
+  std::erase_if(before, [](const Step& step) { return hides_off(turn(step)) || flips(turn(step)); });
+  blocked_or_gone({}, bob, before, *quick_steps(kAllSteps));
 }
 
 // Somebody who was blocked before anything else, or never set anything, and somebody who does not exist.

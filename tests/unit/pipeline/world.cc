@@ -145,7 +145,8 @@ void World::move_to(Instant end) {
 void World::advance(std::chrono::milliseconds by) {
   const Instant end = now() + by;
   // Whoever was parked comes at the same moment in every world.
-  while (damping_.every > std::chrono::seconds{0} && now() + kBeat < end) move_to(now() + kBeat);
+  const Instant calm = std::min(end, now() + damping_.every * (damping_.burst + 1));
+  while (now() + kBeat < calm) move_to(now() + kBeat);
   move_to(end);
 }
 
