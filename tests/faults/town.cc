@@ -118,6 +118,11 @@ bool Town::stop() {
   return unanswered_ == 0;
 }
 
+bool Town::goes_on() {
+  const std::uint64_t before = receipts();
+  return eventually([&] { return receipts() > before + owners_.size(); }, kQuiet);
+}
+
 std::uint64_t Town::receipts() const {
   std::uint64_t all = 0;
   for (const auto& owner : owners_) all += owner.book->receipts();

@@ -58,6 +58,8 @@ class Town {
   // what is not, or was not meanwhile. Prints the figures under this name.
   void settle(const std::string& scenario, int faults);
 
+  // Waits until some more receipts have come: whatever was broken before is mended.
+  bool goes_on();
   std::uint64_t receipts() const;
 
  private:
