@@ -96,7 +96,12 @@ void FaultsClient::settle(const std::string& scenario, std::uint64_t begun) {
   const auto work = std::find_if(groups.begin(), groups.end(),
                                  [](const Json& group) { return group.at("name") == "Work"; });
   ASSERT_NE(work, groups.end());
-  const auto members = members_at_the_server(*GroupId::parse(work->at("id").get<std::string>()));
+  // Alice's commands may have used up what the door lets her do in a while, and the look is in her name.
+  std::set<UserId> members;
+  eventually([&] {
+    members = members_at_the_server(*GroupId::parse(work->at("id").get<std::string>()));
+    return !members.empty();
+  });
   EXPECT_EQ(work->at("members"), members.size());
   std::size_t lost = 0;
   for (const UserId contact : added_) lost += !members.contains(contact);
@@ -119,7 +124,7 @@ TEST_F(FaultsClient, KilledAtAnyMomentItLosesNothingThatItHadPromised) {
 
 TEST_F(FaultsClient, KilledTogetherWithTheServersItLosesNothingThatItHadPromised) {
   Chance chance("facet and servers killed");
-  const auto times = static_cast<std::uint64_t>(rounds(3)) * 4;
+  const auto times = static_cast<std::uint64_t>(rounds(2)) * 4;
   for (std::uint64_t i = 1; i <= times; ++i) {
     if (i % 4 == 0) {
       site_.stop_resolver(SIGKILL);
