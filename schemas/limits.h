@@ -63,6 +63,8 @@ inline constexpr double kUpMessagesPerSecond = 50;
 // retained.
 inline constexpr double kLoginCost = 10;
 inline constexpr double kSubscriptionCost = 10;
+// Who has not as much left does not come in: three subscriptions and what is to be said would be refused then.
+inline constexpr double kComingNeeds = 50;
 // A message that is refused costs 20 of these, one that is too many costs 1: beyond it the client is
 // disconnected.
 inline constexpr double kPatienceBurst = 1'000;

@@ -34,6 +34,13 @@ struct Now {
   std::uint64_t unix_us = 0;  // microseconds since 1970
 };
 
+enum class Entry {
+  welcome,
+  denied,  // by CONNACK: not authorised
+  later,   // it may come in, but comes too often: the broker hangs up without a CONNACK, so that no client
+           // takes its password for a wrong one
+};
+
 // Everything the plugin decides, one function for each of the broker's events; plugin.cc calls them. Without
 // Mosquitto in sight, so that tests can stand at this door without a broker. Used by the broker's one thread.
 class Door {
@@ -44,7 +51,7 @@ class Door {
   // ---- who are you --------------------------------------------------------------------------------------
   // CONNECT with a password or a certificate. `account`: set to the user name that the client is to have,
   // when the certificate says it and CONNECT did not.
-  bool may_enter(const Client& client, std::string_view password, std::string& account, Now now);
+  Entry may_enter(const Client& client, std::string_view password, std::string& account, Now now);
   // TLS-PSK: the key of `<user>-<device>` in hexadecimal; empty: none. Mosquitto asks nothing more after it,
   // so such a client first shows up in may_subscribe() or sent().
   std::string_view key_of(std::string_view identity) const;
@@ -77,7 +84,9 @@ class Door {
   bool may_stay(const Client& client, std::string_view password);
   bool is_allowed(const Credential* account) const;
 
-  bool may_come(const Client& client, const Who& who, Now now);
+  bool is_known(const Client& client, std::string_view username, const Credential* account,
+                std::string_view password, Now now);
+  Entry may_come(const Client& client, const Who& who, Now now);
 
   std::optional<Who> who(const Client& client) const;
   void meet(const Client& client, const Who& who, Now now);

@@ -3,39 +3,50 @@
 // Who are you: the first third of the Door.
 namespace facet::door {
 
-bool Door::may_enter(const Client& client, std::string_view password, std::string& account, Now now) {
+Entry Door::may_enter(const Client& client, std::string_view password, std::string& account, Now now) {
   if (reloading_) {
-    if (sessions_.knows(client.handle)) return may_stay(client, password);
+    if (sessions_.knows(client.handle)) return may_stay(client, password) ? Entry::welcome : Entry::denied;
     // A session whose client is away: it enters nothing, and to throw it out would lose what waits for it.
     // Over WebSockets somebody may really be coming in at this moment.
-    if (!client.websocket) return true;
+    if (!client.websocket) return Entry::welcome;
   }
   const std::string_view username =
       client.username.empty() ? account_of(client.certificate) : client.username;
   const Credential* found = accounts_.find(username);
+  if (!is_known(client, username, is_allowed(found) ? found : nullptr, password, now)) return Entry::denied;
   // The client id comes after the password: nobody who has none is told anything about anybody.
-  if (client.certificate.empty()) {
-    if (!may_enter_by_password(client, is_allowed(found) ? found : nullptr, password, now)) return false;
-  } else if (!is_allowed(found) || !is_named_by_certificate(client, username)) {
-    return refuse(client, Refused::login, 0, now);
-  }
   const auto who = identify(accounts_, found->role, username, client.client_id);
-  if (!who) return refuse(client, Refused::client_id, 0, now);
-  if (!may_come(client, *who, now)) return false;
+  if (!who) {
+    refuse(client, Refused::client_id, 0, now);
+    return Entry::denied;
+  }
+  if (const Entry entry = may_come(client, *who, now); entry != Entry::welcome) return entry;
   if (client.username.empty()) account = username;
   const std::size_t secret = client.certificate.empty() ? secret_of(*found, false, client.client_id) : 0;
   sessions_.came(client.handle, *who, client.client_id, secret, now.unix_us);
-  return true;
+  return Entry::welcome;
+}
+
+// By the password, or by the certificate. `account`: null when there is none that is allowed.
+bool Door::is_known(const Client& client, std::string_view username, const Credential* account,
+                    std::string_view password, Now now) {
+  if (client.certificate.empty()) return may_enter_by_password(client, account, password, now);
+  return (account != nullptr && is_named_by_certificate(client, username)) ||
+         refuse(client, Refused::login, 0, now);
 }
 
 // A phone may not come too often, nor as too many devices: each login tells the resolver something, each
 // device leaves something behind.
-bool Door::may_come(const Client& client, const Who& who, Now now) {
-  if (who.role != Role::phone) return true;
-  if (!messages_.take(who.name, limits::kLoginCost, now.moment)) {
-    return refuse(client, Refused::too_fast, 0, now);
+Entry Door::may_come(const Client& client, const Who& who, Now now) {
+  if (who.role != Role::phone) return Entry::welcome;
+  if (!messages_.has(who.name, limits::kComingNeeds, now.moment)) {
+    refuse(client, Refused::too_fast, 0, now);
+    return Entry::later;
   }
-  return devices_.admit(who.user, who.device, now.moment) || refuse(client, Refused::devices, 0, now);
+  messages_.take(who.name, limits::kLoginCost, now.moment);
+  if (devices_.admit(who.user, who.device, now.moment)) return Entry::welcome;
+  refuse(client, Refused::devices, 0, now);
+  return Entry::denied;
 }
 
 bool Door::may_enter_by_password(const Client& client, const Credential* account, std::string_view password,

@@ -26,7 +26,7 @@ void Door::meet(const Client& client, const Who& who, Now now) {
   if (!who.by_key || sessions_.knows(client.handle)) return;
   const Credential* account = accounts_.find(who.name);
   if (account == nullptr) return;
-  if (!may_come(client, who, now)) strangers_.emplace(client.client_id);
+  if (may_come(client, who, now) != Entry::welcome) strangers_.emplace(client.client_id);
   sessions_.came(client.handle, who, client.client_id, secret_of(*account, true, client.client_id),
                  now.unix_us);
 }

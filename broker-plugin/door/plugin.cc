@@ -58,7 +58,14 @@ int on_basic_auth(Door& door, mosquitto_evt_basic_auth& event) {
   client.certificate = certificate;
   client.username = view_of(event.username);
   std::string account;
-  if (!door.may_enter(client, view_of(event.password), account, now())) return MOSQ_ERR_AUTH;
+  switch (door.may_enter(client, view_of(event.password), account, now())) {
+    case Entry::welcome:
+      break;
+    case Entry::denied:
+      return MOSQ_ERR_AUTH;
+    case Entry::later:
+      return MOSQ_ERR_CONN_REFUSED;  // anything but MOSQ_ERR_AUTH: no CONNACK
+  }
   return account.empty() ? MOSQ_ERR_SUCCESS : mosquitto_set_username(event.client, account.c_str());
 }
 

@@ -16,8 +16,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   client.client_id = part[1];
   client.certificate = part[2];
   std::string account;
-  const bool entered = world.door->may_enter(client, part[3], account, world.now);
-  if (!entered) return 0;
+  if (world.door->may_enter(client, part[3], account, world.now) != Entry::welcome) return 0;
   const std::string name = account.empty() ? std::string{part[0]} : account;
   require(world.accounts.find(name) != nullptr);
   require(part[1].starts_with(name) || (name != kUser && part[1].starts_with("auto-")));

@@ -219,6 +219,16 @@ TEST_P(DoorAccess, AWillIsCheckedLikeAMessage) {
   EXPECT_TRUE(bob->messages().empty());
 }
 
+// "Not authorised" would tell a client that its password is wrong, for ever.
+TEST_P(DoorAccess, WhoComesTooOftenIsHungUpOnWithoutAnAnswer) {
+  auto options = broker_.as(kA, "1", GetParam());
+  options.comes_back = false;
+  int answer = 0;
+  for (int i = 0; i < 100 && answer == 0; ++i) answer = MqttClient(options).connect_result();
+  EXPECT_EQ(answer, -1);
+  EXPECT_TRUE(eventually([&] { return MqttClient(options).connected(); }));
+}
+
 INSTANTIATE_TEST_SUITE_P(Mqtt, DoorAccess, ::testing::Values(4, 5),
                          [](const auto& version) { return version.param == 4 ? "V311" : "V5"; });
 

@@ -34,6 +34,7 @@ class GuardedBroker {
 
   void start();
   void stop(int signal);
+  void signal(int number) { broker_->signal(number); }
   // Ends it in order and starts it with the other guard, on the same port and store.
   void change_guard(Guard guard);
   bool running() { return broker_->running(); }
@@ -45,6 +46,7 @@ class GuardedBroker {
   void reload();
 
   std::uint16_t port() const { return broker_->port(); }
+  pid_t pid() const { return broker_->pid(); }
   std::string log() const { return broker_->log(); }
   const std::filesystem::path& path() const { return dir_.path(); }
 

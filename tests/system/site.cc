@@ -29,17 +29,18 @@ Site::~Site() {
 }
 
 void Site::start_resolver(const std::string& more) {
+  const std::uint16_t broker = surroundings_.broker_port != 0 ? surroundings_.broker_port : port();
   const bool damps = more.find("[damping]") != std::string::npos;
   write_file(path() / "resolver.password", password_of(kResolver) + "\n");
   write_file(path() / "resolver.toml",
              "[resolver]\nid = \"one\"\ndata_dir = \"" + (path() / "data").string() +
-                 "\"\n[broker]\nhost = \"127.0.0.1\"\nport = " + std::to_string(port()) + "\nusername = \"" +
+                 "\"\n[broker]\nhost = \"127.0.0.1\"\nport = " + std::to_string(broker) + "\nusername = \"" +
                  kResolver + "\"\npassword_file = \"" + (path() / "resolver.password").string() +
                  "\"\n[log]\nlevel = \"info\"\nformat = \"text\"\n" +
                  (damps ? "" : "[damping]\nseconds = 0\n") + more);
-  resolver_ = std::make_unique<Process>(
-      std::vector<std::string>{FACET_RESOLVER, "--config", path() / "resolver.toml"},
-      path() / "resolver.log");
+  std::vector<std::string> argv = surroundings_.before;
+  argv.insert(argv.end(), {FACET_RESOLVER, "--config", path() / "resolver.toml"});
+  resolver_ = std::make_unique<Process>(argv, path() / "resolver.log", surroundings_.environment);
 }
 
 void Site::stop_resolver(int signal) {

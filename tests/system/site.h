@@ -27,6 +27,12 @@ using testing_support::write_file;
 class Site {
  public:
   using Guard = GuardedBroker::Guard;
+  // What the resolver is put into, for a test that makes its life hard.
+  struct Surroundings {
+    std::vector<std::string> before{};       // a command that runs it, e.g. with less of something
+    std::vector<std::string> environment{};  // NAME=VALUE
+    std::uint16_t broker_port = 0;           // where it takes the broker to be; 0: where it is
+  };
 
   // Users who may log in; each one's password is "pw-" and the number. Starts broker and resolver.
   explicit Site(const std::vector<UserId>& users, Guard guard = Guard::plugin);
@@ -40,6 +46,9 @@ class Site {
   // damped.
   void start_resolver(const std::string& more = {});
   void stop_resolver(int signal);
+  // Holds from the next start_resolver() on.
+  void surround_resolver(Surroundings surroundings) { surroundings_ = std::move(surroundings); }
+  Process& resolver() { return *resolver_; }
   // Until the resolver says "ready" with the broker "current".
   bool ready();
 
@@ -58,6 +67,7 @@ class Site {
  private:
   const std::vector<UserId> users_;
   GuardedBroker broker_;
+  Surroundings surroundings_;
   std::unique_ptr<Process> resolver_;
 };
 

@@ -62,6 +62,7 @@ Result<std::unique_ptr<Database>> Database::open(const std::filesystem::path& di
                                                  const StoreOptions& options) {
   const auto exists = holds_store(dir);
   if (!exists) return tl::unexpected(exists.error());
+  if (auto room = has_room(dir); !room) return tl::unexpected(room.error());
   const auto database_options = rocks::database_options(options, /*create=*/!*exists);
   if (*exists) {
     if (auto known = refuse_unknown_columns(database_options, dir); !known)

@@ -2,6 +2,7 @@
 
 #include <fcntl.h>
 #include <sys/stat.h>
+#include <sys/statvfs.h>
 #include <unistd.h>
 
 #include <cerrno>
@@ -13,6 +14,10 @@ namespace facet::resolver::rocks {
 namespace {
 
 namespace fs = std::filesystem;
+
+// Beside what the logs hold: new logs, the manifest, the options of every column.
+constexpr std::uintmax_t kRoomToStart = std::uintmax_t{8} << 20;
+constexpr std::uintmax_t kMebibyte = std::uintmax_t{1} << 20;
 
 tl::unexpected<Error> refused(const std::string& what, const fs::path& path, const std::error_code& why) {
   return fail(store_errc::io, what + " '" + path.string() + "': " + why.message());
@@ -52,7 +57,31 @@ bool from_an_unfinished_start(const fs::directory_entry& entry) {
   return entry.path().extension() == ".dbtmp";
 }
 
+std::uintmax_t size_of_logs(const fs::path& dir, std::error_code& error) {
+  std::uintmax_t size = 0;
+  for (fs::directory_iterator entry{dir, error}; !error && entry != fs::directory_iterator{};
+       entry.increment(error)) {
+    if (entry->path().extension() == ".log") size += entry->file_size(error);
+  }
+  return size;
+}
+
 }  // namespace
+
+Status has_room(const fs::path& dir) {
+  std::error_code error;
+  const std::uintmax_t needed = kRoomToStart + size_of_logs(dir, error);
+  if (error) return refused("cannot look at the folder", dir, error);
+  struct statvfs disk {};
+  if (::statvfs(dir.c_str(), &disk) != 0) {
+    return refused("cannot look at the disk of", dir, {errno, std::generic_category()});
+  }
+  const std::uintmax_t free = std::uintmax_t{disk.f_bavail} * disk.f_frsize;
+  if (free >= needed) return {};
+  return fail(store_errc::io, "the disk of '" + dir.string() + "' has " + std::to_string(free / kMebibyte) +
+                                  " MiB left and the store needs " + std::to_string(needed / kMebibyte + 1) +
+                                  " to start: make room, then start the resolver again");
+}
 
 Result<bool> holds_store(const fs::path& dir) {
   std::error_code error;

@@ -12,4 +12,8 @@ namespace facet::resolver::rocks {
 // small file.
 Result<bool> holds_store(const std::filesystem::path& dir);
 
+// Fails with store_errc::io when the disk has too little room left to open the store: RocksDB writes what its
+// logs hold into tables then, and where it cannot, Debian's build aborts the process instead of saying so.
+Status has_room(const std::filesystem::path& dir);
+
 }  // namespace facet::resolver::rocks

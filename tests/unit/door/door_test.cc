@@ -60,9 +60,9 @@ class DoorTest : public testing::Test {
   };
   bool enters(Connection& connection, std::string_view password) {
     std::string account;
-    const bool entered = door_->may_enter(connection.client(), password, account, now_);
+    entry_ = door_->may_enter(connection.client(), password, account, now_);
     if (!account.empty()) connection.username = account;
-    return entered;
+    return entry_ == Entry::welcome;
   }
   bool publishes(const Connection& connection, std::string_view topic, std::string_view payload, int qos = 1,
                  bool retain = false) {
@@ -76,6 +76,7 @@ class DoorTest : public testing::Test {
 
   testing_support::TempDir dir_;
   FakeBroker broker_;
+  Entry entry_ = Entry::denied;  // what the last one of enters() was told
   Credentials accounts_;
   Now now_{Moment{} + 1h, 1'795'000'000'000'000};
   std::unique_ptr<Door> door_;
@@ -252,8 +253,22 @@ TEST_F(DoorTest, WhoConnectsAgainAndAgainIsHeldBack) {
     door_->left(&alice_);
   }
   EXPECT_LE(entered, 50);
+  EXPECT_EQ(entry_, Entry::later) << "her password is right";
+  EXPECT_FALSE(enters(alice_, "bob's password"));
+  EXPECT_EQ(entry_, Entry::denied);
   now_.moment += 1s;
   EXPECT_TRUE(enters(alice_, "alice's password"));
+}
+
+TEST_F(DoorTest, WhoIsLetInMayAlsoSubscribeAndSaySomething) {
+  while (enters(alice_, "alice's password")) door_->left(&alice_);
+  do {
+    now_.moment += 100ms;
+  } while (!enters(alice_, "alice's password"));
+  for (const char* filter : {"facet/v1/in/8613800138000/+", "facet/v1/own/8613800138000/+", kReceiptTopic}) {
+    EXPECT_TRUE(door_->may_subscribe(alice_.client(), filter, now_)) << filter;
+  }
+  EXPECT_TRUE(publishes(alice_, kStatusTopic, kStatus));
 }
 
 // The broker asks about each subscription of a session that it disconnects: no connection begins by that.
