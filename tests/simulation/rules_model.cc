@@ -1,0 +1,155 @@
+#include "tests/simulation/rules_model.h"
+
+#include <algorithm>
+
+#include "schemas/limits.h"
+
+namespace facet::simulation {
+namespace {
+
+bool in_force(Time until, Time now) {
+  return until == kNoTime || now < until;
+}
+
+Told told(const Setting& setting) {
+  return {setting.activity, setting.note, setting.until};
+}
+
+void tell(ModelGroup& group, const Setting& setting) {
+  if (setting.until != kNoTime) {
+    group.temporary = told(setting);
+  } else {
+    group.base = told(setting);
+    group.temporary.reset();
+  }
+}
+
+// "Carries no time": of an `off` nobody learns until when.
+Told without_time(Told shown) {
+  if (shown.activity == Activity::off) shown.until = kNoTime;
+  return shown;
+}
+
+Told with_off(Told shown, const Automatic& how) {
+  if (shown.activity == Activity::off) return shown;
+  switch (how.shows) {
+    case Shows::hidden:
+      return shown;
+    case Shows::instead:
+      return {how.instead, "", kNoTime};
+    default:
+      return {};
+  }
+}
+
+}  // namespace
+
+void ModelPerson::apply(const Edit& edit) {
+  if (const auto* groups_edit = std::get_if<GroupsEdit>(&edit)) {
+    for (const auto& one : groups_edit->edits) apply(one);
+  } else if (const auto* status = std::get_if<StatusEdit>(&edit)) {
+    apply(*status);
+  } else if (const auto* watch = std::get_if<WatchEdit>(&edit)) {
+    apply(*watch);
+  } else {
+    *this = {};
+  }
+}
+
+void ModelPerson::apply(const GroupEdit& edit) {
+  if (edit.erase) {
+    groups.erase(edit.group);
+    return;
+  }
+  if (edit.name && !groups.contains(edit.group)) {
+    groups[edit.group].rank = edit.first_rank.value_or(limits::kLowestRank);
+  }
+  const auto found = groups.find(edit.group);
+  if (found == groups.end()) return;
+  ModelGroup& group = found->second;
+  if (edit.name) group.name = *edit.name;
+  if (edit.rank) group.rank = *edit.rank;
+  if (edit.replace) group.members.clear();
+  for (const UserId contact : edit.add) group.members[contact] = edit.until;
+  for (const UserId contact : edit.remove) group.members.erase(contact);
+}
+
+void ModelPerson::apply(const StatusEdit& edit) {
+  for (const auto& one : edit.settings) {
+    for (auto& [id, group] : groups) {
+      if (id == one.group || (one.group == kEveryGroup && id != kOther)) tell(group, one.setting);
+    }
+  }
+  for (const auto& one : edit.automatics) {
+    for (auto& [id, group] : groups) {
+      if (id == one.group || (one.group == kEveryGroup && id != kOther)) group.automatics = one.automatics;
+    }
+  }
+  for (const auto& one : edit.overrides) {
+    auto& contact = contacts[one.contact];
+    contact.override_setting.reset();
+    if (one.setting) contact.override_setting = told(*one.setting);
+  }
+  for (const UserId contact : edit.block) contacts[contact].blocked = true;
+  for (const UserId contact : edit.unblock) contacts[contact].blocked = false;
+}
+
+void ModelPerson::apply(const WatchEdit& edit) {
+  for (const UserId of : edit.accept) stances[of] = Stance::accepted;
+  for (const UserId of : edit.mute) stances[of] = Stance::muted;
+  for (const UserId of : edit.refuse) stances[of] = Stance::refused;
+  for (const UserId of : edit.forget) stances[of] = Stance::none;
+  if (edit.strangers != Strangers::unset) takes_strangers = edit.strangers == Strangers::take;
+}
+
+const Told* ModelPerson::own_setting(UserId watcher, Time now) const {
+  const auto found = contacts.find(watcher);
+  if (found == contacts.end() || !found->second.override_setting) return nullptr;
+  return in_force(found->second.override_setting->until, now) ? &*found->second.override_setting : nullptr;
+}
+
+const ModelGroup* ModelPerson::highest_group(UserId watcher, Time now) const {
+  const ModelGroup* highest = nullptr;
+  for (const auto& [id, group] : groups) {  // by id: of equal ranks the lower one
+    const auto member = group.members.find(watcher);
+    if (member == group.members.end() || !in_force(member->second, now)) continue;
+    if (highest == nullptr || group.rank < highest->rank) highest = &group;
+  }
+  return highest;
+}
+
+bool ModelPerson::holds(UserId contact, Time now) const {
+  return own_setting(contact, now) != nullptr || highest_group(contact, now) != nullptr;
+}
+
+Told ModelPerson::shown_to(UserId watcher, Time now) const {
+  const auto contact = contacts.find(watcher);
+  if (contact != contacts.end() && contact->second.blocked) return {};
+  const ModelGroup* group = highest_group(watcher, now);
+  if (group == nullptr) group = &groups.at(kOther);
+  Told shown = group->base;
+  if (group->temporary && in_force(group->temporary->until, now)) shown = *group->temporary;
+  if (const Told* own = own_setting(watcher, now)) shown = *own;
+  shown = without_time(shown);
+  return off ? with_off(shown, group->automatics.off) : shown;
+}
+
+std::optional<Told> topic(const ModelPeople& people, UserId watcher, UserId presentity, Time now) {
+  const auto& from = people.at(presentity);
+  if (!from.holds(watcher, now)) return std::nullopt;
+  const auto& to = people.at(watcher);
+  const auto said = to.stances.find(presentity);
+  const Stance stance = said == to.stances.end() ? Stance::none : said->second;
+  const bool by_itself = to.holds(presentity, now) || to.takes_strangers;
+  if (stance != Stance::accepted && (stance != Stance::none || !by_itself)) return std::nullopt;
+  return from.shown_to(watcher, now);
+}
+
+std::string text(const Told& told) {
+  std::string result{name(told.activity)};
+  if (!told.note.empty()) result += " \"" + told.note + "\"";
+  if (told.until != kNoTime) result += " until " + std::to_string(told.until.time_since_epoch().count());
+  return result;
+}
+
+}  // namespace facet::simulation
