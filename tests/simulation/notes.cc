@@ -82,6 +82,8 @@ std::string text(const Change& change) {
       result +=
           " to " + one.contact.digits() + " " +
           (one.setting ? std::string{name(one.setting->activity)} + " " + one.setting->note : "nothing");
+      if (one.setting && one.setting->until != kNoTime)
+        result += " until " + std::to_string(one.setting->until.time_since_epoch().count());
     }
     for (const UserId contact : status->block) result += " block " + contact.digits();
     for (const UserId contact : status->unblock) result += " unblock " + contact.digits();

@@ -9,6 +9,16 @@
 #include "tests/simulation/notes.h"
 
 namespace facet::simulation {
+namespace {
+
+std::string in_full(const Bytes& payload) {
+  const auto view = decode_view(payload);
+  if (!view) return "rubbish";
+  return text(Told{view->activity, view->note, view->until}) + " since " +
+         std::to_string(view->changed_at.time_since_epoch().count());
+}
+
+}  // namespace
 
 void Oracle::on_sent(const Packet& packet) {
   auto change = read_change(packet.topic, packet.payload);
@@ -45,11 +55,16 @@ void Oracle::on_receipt(UserId user, DeviceId device, const Receipt& receipt) {
   if (one.outcome == Outcome::unset) {
     one.outcome = receipt.outcome;
     one.reason = receipt.reason;
+    one.place = ++receipts_;
   }
 }
 
 void Oracle::on_show(UserId presentity, const Bytes& view, const std::vector<UserId>& watchers) {
-  if (view.empty()) return;
+  if (view.empty()) {
+    for (const UserId watcher : watchers)
+      world_.note("resolver", "takes away " + presentity.digits() + " from " + watcher.digits());
+    return;
+  }
   const auto shown = decode_view(view);
   if (!shown) return world_.violation("a View that cannot be read is shown");
   const auto state = resolver_->store().look(presentity);
@@ -72,8 +87,10 @@ void Oracle::check_push_is_pull(const std::vector<UserId>& users) {
     for (const UserId watcher : users) {
       const auto found = retained.find(topics::build(topics::In{watcher, presentity}));
       if (found == retained.end()) continue;
-      if (found->second.payload == encode(resolver::view_of(state, watcher, now))) continue;
-      world_.violation("what stands at " + found->first + " is not what would be answered");
+      const auto answer = resolver::view_of(state, watcher, now);
+      if (found->second.payload == encode(answer)) continue;
+      world_.violation(found->first + " holds " + in_full(found->second.payload) + ", the answer would be " +
+                       in_full(encode(answer)));
     }
   }
 }
@@ -86,7 +103,8 @@ ModelPeople Oracle::model() const {
   std::sort(taken.begin(), taken.end(),
             [](const Request* a, const Request* b) { return a->change.revision < b->change.revision; });
   ModelPeople people;
-  for (const auto* request : taken) people[request->change.from.user].apply(request->change.edit);
+  for (const auto* request : taken)
+    people[request->change.from.user].apply(request->change.edit, request->place);
   return people;
 }
 

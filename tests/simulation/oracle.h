@@ -41,6 +41,7 @@ class Oracle : public Witness, public Listener {
     Packet packet;
     Outcome outcome = Outcome::unset;
     Reason reason = Reason::none;
+    std::size_t place = 0;  // among all, in the order of the receipts
   };
 
   ModelPeople model() const;
@@ -53,6 +54,7 @@ class Oracle : public Witness, public Listener {
   ResolverProcess* resolver_ = nullptr;
   Broker* broker_ = nullptr;
   std::map<std::string, Request> requests_;
+  std::size_t receipts_ = 0;
   std::vector<std::string> names_;  // of requests, in the order in which they were first sent
 };
 

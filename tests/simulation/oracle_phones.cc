@@ -40,6 +40,11 @@ std::map<UserId, Time> members_of(const OwnMembers& own) {
   return members;
 }
 
+bool is_there(const ModelPerson& person, GroupId group) {
+  const auto found = person.groups.find(group);
+  return found != person.groups.end() && found->second.exists;
+}
+
 template <typename Row>
 ModelGroup group_of(const Row& row) {
   ModelGroup group;
@@ -57,7 +62,7 @@ void Oracle::check_own(const ModelPeople& people) {
   const Time now = to_time(resolver_->now());
   for (const auto& [user, person] : people) {
     for (const auto& [id, group] : person.groups) {
-      if (id == kOther) continue;
+      if (id == kOther || !group.exists) continue;
       const auto own = retained.find(topics::build(topics::Own{user, id}));
       const auto decoded =
           own == retained.end() ? Decoded<OwnGroup>{} : decode_own_group(own->second.payload);
@@ -80,7 +85,7 @@ void Oracle::check_own(const ModelPeople& people) {
   for (const auto& [name, packet] : retained) {
     const auto parsed = topics::parse(name);
     const auto* own = parsed ? std::get_if<topics::Own>(&*parsed) : nullptr;
-    if (own != nullptr && !people.at(own->user).groups.contains(own->group)) {
+    if (own != nullptr && !is_there(people.at(own->user), own->group)) {
       world_.violation(name + " is left over");
     }
   }
@@ -113,13 +118,14 @@ void Oracle::check_phone(Phone& phone, const ModelPeople& people) {
   const auto own_groups = client::read_groups(phone.store()->db()).value();
   for (const auto& row : own_groups) {
     const auto found = groups.find(row.id);
-    const auto want = found == groups.end() ? "nothing" : text(found->second, now);
+    const bool there = found != groups.end() && found->second.exists;
+    const auto want = there ? text(found->second, now) : "nothing";
     auto mine = group_of(row);
     if (row.id == kOther) mine.name = "", mine.rank = 0;
     if (text(mine, now) != want)
       world_.violation(phone.name() + " has of its group " + row.id.digits() + " " + text(mine, now) +
                        ", the changes say " + want);
-    if (found == groups.end() || row.id == kOther) continue;
+    if (!there || row.id == kOther) continue;
     std::map<UserId, Time> members;
     const auto rows = client::read_members(phone.store()->db(), row.id, now).value();
     for (const UserId member : rows.members) {

@@ -44,11 +44,11 @@ Told with_off(Told shown, const Automatic& how) {
 
 }  // namespace
 
-void ModelPerson::apply(const Edit& edit) {
+void ModelPerson::apply(const Edit& edit, std::size_t place) {
   if (const auto* groups_edit = std::get_if<GroupsEdit>(&edit)) {
-    for (const auto& one : groups_edit->edits) apply(one);
+    for (const auto& one : groups_edit->edits) apply(one, place);
   } else if (const auto* status = std::get_if<StatusEdit>(&edit)) {
-    apply(*status);
+    apply(*status, place);
   } else if (const auto* watch = std::get_if<WatchEdit>(&edit)) {
     apply(*watch);
   } else {
@@ -56,17 +56,17 @@ void ModelPerson::apply(const Edit& edit) {
   }
 }
 
-void ModelPerson::apply(const GroupEdit& edit) {
+void ModelPerson::apply(const GroupEdit& edit, std::size_t place) {
   if (edit.erase) {
     groups.erase(edit.group);
     return;
   }
-  if (edit.name && !groups.contains(edit.group)) {
-    groups[edit.group].rank = edit.first_rank.value_or(limits::kLowestRank);
+  ModelGroup& group = groups[edit.group];
+  if (edit.name && !group.exists) {
+    group.exists = true;
+    group.made = place;
+    group.rank = edit.first_rank.value_or(limits::kLowestRank);
   }
-  const auto found = groups.find(edit.group);
-  if (found == groups.end()) return;
-  ModelGroup& group = found->second;
   if (edit.name) group.name = *edit.name;
   if (edit.rank) group.rank = *edit.rank;
   if (edit.replace) group.members.clear();
@@ -74,16 +74,22 @@ void ModelPerson::apply(const GroupEdit& edit) {
   for (const UserId contact : edit.remove) group.members.erase(contact);
 }
 
-void ModelPerson::apply(const StatusEdit& edit) {
-  for (const auto& one : edit.settings) {
+void ModelPerson::apply(const StatusEdit& edit, std::size_t place) {
+  const auto meant = [&](GroupId said) {
+    std::vector<ModelGroup*> result;
     for (auto& [id, group] : groups) {
-      if (id == one.group || (one.group == kEveryGroup && id != kOther)) tell(group, one.setting);
+      const bool every = said == kEveryGroup && id != kOther && group.exists && group.made < place;
+      if (id == said || every) result.push_back(&group);
     }
+    return result;
+  };
+  for (const auto& one : edit.settings) {
+    if (one.group != kEveryGroup) groups[one.group];
+    for (auto* group : meant(one.group)) tell(*group, one.setting);
   }
   for (const auto& one : edit.automatics) {
-    for (auto& [id, group] : groups) {
-      if (id == one.group || (one.group == kEveryGroup && id != kOther)) group.automatics = one.automatics;
-    }
+    if (one.group != kEveryGroup) groups[one.group];
+    for (auto* group : meant(one.group)) group->automatics = one.automatics;
   }
   for (const auto& one : edit.overrides) {
     auto& contact = contacts[one.contact];
@@ -112,7 +118,7 @@ const ModelGroup* ModelPerson::highest_group(UserId watcher, Time now) const {
   const ModelGroup* highest = nullptr;
   for (const auto& [id, group] : groups) {  // by id: of equal ranks the lower one
     const auto member = group.members.find(watcher);
-    if (member == group.members.end() || !in_force(member->second, now)) continue;
+    if (!group.exists || member == group.members.end() || !in_force(member->second, now)) continue;
     if (highest == nullptr || group.rank < highest->rank) highest = &group;
   }
   return highest;

@@ -22,6 +22,12 @@ struct Told {
 };
 
 struct ModelGroup {
+  explicit ModelGroup(bool there = false) : exists(there) {}
+
+  // What is said of a group that is not there is kept: a phone may not know yet that another one deleted it,
+  // and the resolver took it when the group was there again.
+  bool exists = false;
+  std::size_t made = 0;  // the place, in the order of arrival, of what made it
   std::string name;
   std::uint16_t rank = 0;
   std::map<UserId, Time> members;  // until when; kNoTime: for good
@@ -36,7 +42,7 @@ struct ModelContact {
 };
 
 struct ModelPerson {
-  std::map<GroupId, ModelGroup> groups{{kOther, {}}};
+  std::map<GroupId, ModelGroup> groups{{kOther, ModelGroup{true}}};
   std::map<UserId, ModelContact> contacts;
   // As a watcher.
   std::map<UserId, Stance> stances;
@@ -44,15 +50,17 @@ struct ModelPerson {
   // What is known of the devices at the moment of looking.
   bool off = false;
 
-  void apply(const Edit& edit);
+  // `place`: in the order in which the resolver took them. It matters for one thing only: "every group" means
+  // those that were known when it came.
+  void apply(const Edit& edit, std::size_t place);
 
   // In a live group, or with a setting of its own.
   bool holds(UserId contact, Time now) const;
   Told shown_to(UserId watcher, Time now) const;
 
  private:
-  void apply(const GroupEdit& edit);
-  void apply(const StatusEdit& edit);
+  void apply(const GroupEdit& edit, std::size_t place);
+  void apply(const StatusEdit& edit, std::size_t place);
   void apply(const WatchEdit& edit);
   const ModelGroup* highest_group(UserId watcher, Time now) const;
   const Told* own_setting(UserId watcher, Time now) const;
