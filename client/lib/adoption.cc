@@ -43,7 +43,8 @@ void take_identity(GroupRow& group, const OwnGroup& own) {
 }
 
 void take_setting(GroupRow& group, const OwnGroup& own) {
-  if (own.setting_revision <= group.setting_revision) return;
+  // Equal: what lies under a newer temporary setting may have come late, and has no revision of its own here.
+  if (own.setting_revision < group.setting_revision) return;
   group.setting_revision = own.setting_revision;
   group.base = own.base;
   group.temporary = own.temporary;

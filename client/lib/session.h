@@ -72,6 +72,8 @@ class Session {
   Status perform(action::Saw& one, Moment now);
 
   Status fetch(GroupId group, const Result<std::optional<Revision>>& wanted, Moment now);
+
+  Status reconcile_all(const std::vector<Touch>& touches, Moment now);
   Status settle_contacts(const action::Settle& one);
   Status restamp(Instant now);
   void give_up(const Receipt& receipt);

@@ -1,3 +1,5 @@
+#include <set>
+
 #include "client/lib/refusals.h"
 #include "client/lib/session.h"
 #include "client/lib/store_asks.h"
@@ -135,8 +137,19 @@ Status Session::perform(action::Settle& one, Moment now) {
     if (!done) return done;
     if (accepted && deletes(one.edit, touch.group)) engine_.erased(touch.group, one.edit.revision);
   }
-  for (const auto& touch : *touches) {
-    auto done = fetch(touch.group, reconcile(store_.db(), touch.group, engine_.owned()), now);
+  return reconcile_all(*touches, now);
+}
+
+Status Session::reconcile_all(const std::vector<Touch>& touches, Moment now) {
+  std::set<GroupId> groups;
+  for (const auto& touch : touches) {
+    groups.insert(touch.group);
+    if (touch.group != kEveryGroup) continue;
+    // Also those of which this phone learnt while the change waited: it kept their parts from it.
+    for (const auto& [id, own] : engine_.owned()) groups.insert(id);
+  }
+  for (const auto group : groups) {
+    auto done = fetch(group, reconcile(store_.db(), group, engine_.owned()), now);
     if (!done) return done;
   }
   return {};

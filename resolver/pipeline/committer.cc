@@ -29,21 +29,26 @@ void Committer::add(std::string topic, Bytes receipt, std::vector<Mark> marks) {
 }
 
 void Committer::run(const std::stop_token& stop) {
-  while (true) {
-    std::vector<Waiting> batch;
-    {
-      std::unique_lock lock(mutex_);
-      changed_.wait(lock, stop, [this] { return !waiting_.empty(); });
-      if (waiting_.empty()) return;  // only when stopped
-      batch.swap(waiting_);
-    }
-    if (const auto synced = core_.store.sync(); !synced) {
-      core_.fatal(synced.error());
-      return;
-    }
-    core_.counters.counter("syncs").add();
-    let_go(batch);
+  do {
+    std::unique_lock lock(mutex_);
+    changed_.wait(lock, stop, [this] { return !waiting_.empty(); });
+  } while (turn());  // nothing there: only when stopped
+}
+
+bool Committer::turn() {
+  std::vector<Waiting> batch;
+  {
+    const std::lock_guard lock(mutex_);
+    batch.swap(waiting_);
   }
+  if (batch.empty()) return false;
+  if (const auto synced = core_.store.sync(); !synced) {
+    core_.fatal(synced.error());
+    return false;
+  }
+  core_.counters.counter("syncs").add();
+  let_go(batch);
+  return true;
 }
 
 void Committer::let_go(const std::vector<Waiting>& batch) {

@@ -23,6 +23,10 @@ class Committer {
   // Finishes what was added, then ends the thread.
   void stop();
 
+  // One turn of the thread: makes sure of what waits, and lets it go. False: there was nothing, or the disk
+  // failed.
+  bool turn();
+
   // `receipt` goes to `topic`, and `marks` to the publisher, when everything committed before this call is on
   // the disk. Never blocks. The mark of a receipt that is dropped for want of room stays: only the receipt is
   // lost, and the phone sends its change again.

@@ -1,5 +1,3 @@
-#include <future>
-
 #include "resolver/pipeline/publisher.h"
 #include "resolver/pipeline/recover.h"
 
@@ -48,17 +46,6 @@ Result<Batch> next_batch(Core& core, UserId after) {
   return batch;
 }
 
-// Waits for the broker; false when the connection went.
-bool send_and_wait(Core& core, Batch batch) {
-  std::promise<bool> promise;
-  auto answer = promise.get_future();
-  {
-    AllTaken taken([&promise](bool all) { promise.set_value(all); });
-    for (auto& messages : batch.messages) send(core, std::move(messages), taken);
-  }
-  return answer.get();
-}
-
 }  // namespace
 
 Status Recover::fill_some() {
@@ -69,26 +56,30 @@ Status Recover::fill_some() {
   }
   auto batch = next_batch(core_, after);
   if (!batch) return fail(batch.error());
-  const std::size_t topics = batch->topics;
-  const UserId last = batch->last;
-  const bool end = batch->end;
-  if (!send_and_wait(core_, std::move(*batch))) {
-    // As a rule on_lost follows, and then a new look at the marker; a single refusal is tried again later.
-    const std::lock_guard lock(mutex_);
-    not_before_ = Steady::now() + kTryAgain;
-    return {};
-  }
-  core_.counters.counter("filled_topics").add(topics);
   {
     const std::lock_guard lock(mutex_);
-    if (state_ != State::filling) return {};
-    filled_to_ = last;
-    not_before_ = Steady::now() + std::chrono::milliseconds{topics * 1'000 / per_second_};
-    if (end) state_ = State::current;
+    under_way_ = true;
   }
-  publish_marker();
-  if (end) core_.log.info("the broker's retained store is complete", {});
+  const Piece piece{batch->topics, batch->last, batch->end};
+  AllTaken taken([this, piece](bool all) { filled(piece, all); });
+  for (auto& messages : batch->messages) send(core_, std::move(messages), taken);
   return {};
+}
+
+void Recover::filled(const Piece& piece, bool taken) {
+  {
+    const std::lock_guard lock(mutex_);
+    under_way_ = false;
+    // As a rule on_lost follows, and then a new look at the marker; a single refusal is tried again later.
+    if (!taken) not_before_ = core_.steady() + kTryAgain;
+    if (!taken || state_ != State::filling) return;
+    filled_to_ = piece.last;
+    not_before_ = core_.steady() + std::chrono::milliseconds{piece.topics * 1'000 / per_second_};
+    if (piece.end) state_ = State::current;
+  }
+  core_.counters.counter("filled_topics").add(piece.topics);
+  publish_marker();
+  if (piece.end) core_.log.info("the broker's retained store is complete", {});
 }
 
 }  // namespace facet::resolver

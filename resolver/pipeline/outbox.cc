@@ -74,7 +74,9 @@ std::optional<Target> Outbox::next(const std::stop_token& stop, std::chrono::mil
   release_parked(now);
   SteadyTime::duration patience = limit;
   if (!parked_.empty()) patience = std::min(patience, parked_.begin()->first - now);
-  changed_.wait_for(lock, stop, patience, [this] { return !queue_.empty(); });
+  if (patience > SteadyTime::duration{0}) {
+    changed_.wait_for(lock, stop, patience, [this] { return !queue_.empty(); });
+  }
   if (stop.stop_requested() || queue_.empty()) return std::nullopt;
   const Target target = queue_.front();
   queue_.pop_front();

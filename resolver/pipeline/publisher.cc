@@ -42,9 +42,8 @@ void send(Core& core, Messages messages, AllTaken& taken) {
   hand_over(core, std::move(messages), taken);
 }
 
-void Publisher::start(WhenIdle when_idle) {
-  thread_ =
-      std::jthread([this, idle = std::move(when_idle)](const std::stop_token& stop) { run(stop, idle); });
+void Publisher::start() {
+  thread_ = std::jthread([this](const std::stop_token& stop) { run(stop); });
 }
 
 void Publisher::stop() {
@@ -52,16 +51,16 @@ void Publisher::stop() {
   if (thread_.joinable()) thread_.join();
 }
 
-void Publisher::run(const std::stop_token& stop, const WhenIdle& when_idle) {
-  auto pause = std::chrono::milliseconds{0};
-  while (!stop.stop_requested()) {
-    if (const auto target = core_.outbox.next(stop, pause, core_.steady())) {
-      publish(*target);
-      pause = std::chrono::milliseconds{0};
-    } else if (!stop.stop_requested()) {
-      pause = when_idle();
-    }
+void Publisher::run(const std::stop_token& stop) {
+  for (auto patience = std::chrono::milliseconds{0}; !stop.stop_requested();) patience = turn(stop, patience);
+}
+
+std::chrono::milliseconds Publisher::turn(const std::stop_token& stop, std::chrono::milliseconds patience) {
+  if (const auto target = core_.outbox.next(stop, patience, core_.steady())) {
+    publish(*target);
+    return std::chrono::milliseconds{0};
   }
+  return stop.stop_requested() ? std::chrono::milliseconds{0} : when_idle_();
 }
 
 void Publisher::publish(const Target& target) {

@@ -2,7 +2,9 @@
 
 #include <chrono>
 #include <functional>
+#include <stop_token>
 #include <thread>
+#include <utility>
 
 #include "resolver/pipeline/all_taken.h"
 #include "resolver/pipeline/core.h"
@@ -18,14 +20,18 @@ class Publisher {
   // publishing and says how long to pause before the next call.
   using WhenIdle = std::function<std::chrono::milliseconds()>;
 
-  explicit Publisher(Core& core) : core_(core) {}
+  Publisher(Core& core, WhenIdle when_idle) : core_(core), when_idle_(std::move(when_idle)) {}
   ~Publisher() { stop(); }
 
-  void start(WhenIdle when_idle);
+  void start();
   void stop();
 
+  // One turn of the thread: publishes the next target, for which it waits at most `patience`, or else does
+  // some of the other. How long to wait in the next turn.
+  std::chrono::milliseconds turn(const std::stop_token& stop, std::chrono::milliseconds patience);
+
  private:
-  void run(const std::stop_token& stop, const WhenIdle& when_idle);
+  void run(const std::stop_token& stop);
   void publish(const Target& target);
   Result<Messages> render(const Target& target);
   bool is_shown_already(const Mark& mark, const Messages& messages);
@@ -36,6 +42,7 @@ class Publisher {
   Result<Messages> backfill_one(const Target& target, UserId presentity);
 
   Core& core_;
+  const WhenIdle when_idle_;
   std::jthread thread_;
 };
 

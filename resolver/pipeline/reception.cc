@@ -1,5 +1,7 @@
 #include "resolver/pipeline/reception.h"
 
+#include <optional>
+
 #include "resolver/pipeline/readers.h"
 
 namespace facet::resolver {
@@ -12,6 +14,17 @@ Result<bool> is_held_by(Store& store, UserId watcher, UserId presentity) {
   return !page->empty() && page->front() == presentity;
 }
 
+// What of its topic is to be looked at again; nullopt: nothing is different.
+std::optional<TargetKind> to_look_at(const Standing& was, const Standing& now, bool strangers) {
+  const bool took = Readers::takes(was, /*asked=*/false, strangers);
+  const bool takes = Readers::takes(now, /*asked=*/false, strangers);
+  if (took != takes) return takes ? TargetKind::watcher : TargetKind::withdrawn;
+  if (takes || was.stance == now.stance) return std::nullopt;
+  // One who asked takes what comes as long as it says nothing; whether it asked is seen when the topic is.
+  if (now.stance == Stance::none) return TargetKind::watcher;
+  return was.stance == Stance::none ? std::optional{TargetKind::withdrawn} : std::nullopt;
+}
+
 }  // namespace
 
 Result<std::vector<Target>> targets_of(Core& core, const Presentity& watcher, const Reception& reception) {
@@ -19,14 +32,12 @@ Result<std::vector<Target>> targets_of(Core& core, const Presentity& watcher, co
   const bool strangers = core.registry.takes_strangers(watcher.id());
   for (const auto& was : reception.changed) {
     const Standing now{watcher.stance(was.of), watcher.knows(was.of)};
-    const bool took = Readers::takes({was.stance, was.knew}, /*asked=*/false, strangers);
-    const bool takes = Readers::takes(now, /*asked=*/false, strangers);
-    if (took == takes) continue;
+    const auto kind = to_look_at({was.stance, was.knew}, now, strangers);
+    if (!kind) continue;
     const auto held = is_held_by(core.store, watcher.id(), was.of);
     if (!held) return fail(held.error());
     if (!*held) continue;
-    const auto kind = takes ? TargetKind::watcher : TargetKind::withdrawn;
-    targets.push_back({kind, was.of, watcher.id().value()});
+    targets.push_back({*kind, was.of, watcher.id().value()});
   }
   if (reception.strangers) targets.push_back({TargetKind::backfill, watcher.id(), kStrangersOnly});
   return targets;

@@ -14,6 +14,7 @@ using std::chrono::milliseconds;
 constexpr std::string_view kEpochNote = "epoch";
 constexpr milliseconds kProbeAgain{5'000};
 constexpr milliseconds kIdle{200};
+constexpr milliseconds kUnderWay{5};
 
 std::string random_epoch() {
   std::random_device device;
@@ -76,7 +77,7 @@ void Recover::send_probe() {
   {
     const std::lock_guard lock(mutex_);
     probe = ++probe_;
-    not_before_ = Steady::now() + kProbeAgain;
+    not_before_ = core_.steady() + kProbeAgain;
   }
   core_.bus.publish(probe_topic(), std::to_string(probe), /*retain=*/false, [](bool) {});
 }
@@ -117,12 +118,14 @@ void Recover::on_probe(std::string_view payload) {
 milliseconds Recover::step() {
   State state{};
   bool probed = false;
+  bool under_way = false;
   milliseconds wait{0};
   {
     const std::lock_guard lock(mutex_);
     state = state_;
     probed = probed_;
-    wait = std::chrono::duration_cast<milliseconds>(not_before_ - Steady::now());
+    under_way = under_way_;
+    wait = std::chrono::duration_cast<milliseconds>(not_before_ - core_.steady());
   }
   if (state == State::checking && wait > milliseconds{0}) return std::min(wait, milliseconds{20});
   if (state == State::checking && !probed) {
@@ -134,6 +137,7 @@ milliseconds Recover::step() {
   if (state == State::checking) done = compare_with_broker();
   if (state == State::filling) {
     if (wait > milliseconds{0}) return wait;
+    if (under_way) return kUnderWay;
     done = fill_some();
   }
   if (!done) give_up_for_now(done.error());
@@ -143,7 +147,7 @@ milliseconds Recover::step() {
 void Recover::give_up_for_now(const Error& error) {
   core_.log.error("store failed", {{"error", error.code.message()}});
   const std::lock_guard lock(mutex_);
-  not_before_ = Steady::now() + kProbeAgain;
+  not_before_ = core_.steady() + kProbeAgain;
 }
 
 Status Recover::compare_with_broker() {

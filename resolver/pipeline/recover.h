@@ -56,7 +56,12 @@ class Recover {
     UserId filled_to;  // while not complete: everybody up to here stands at the broker
   };
   enum class State { offline, checking, filling, current };
-  using Steady = std::chrono::steady_clock;
+  // What was given to the broker at once while filling it.
+  struct Piece {
+    std::size_t topics = 0;
+    UserId last;
+    bool end = false;
+  };
 
   static std::optional<Marker> parse(std::string_view payload);
   void send_probe();
@@ -66,6 +71,8 @@ class Recover {
   Status fill_from_the_start();
   Status resume_filling(UserId filled_to);
   Status fill_some();
+  // What the broker said of it; on any thread.
+  void filled(const Piece& piece, bool taken);
   void give_up_for_now(const Error& error);
 
   Core& core_;
@@ -81,7 +88,8 @@ class Recover {
   std::uint64_t before_ = 0;    // sequence_ when this connection began: no marker of ours is ahead of it
   std::uint64_t marked_ = 0;    // of the marker last sent
   UserId filled_to_;
-  Steady::time_point not_before_{};  // the filling's pace, and the probe's
+  bool under_way_ = false;   // a piece of the filling is
+  SteadyTime not_before_{};  // the filling's pace, and the probe's
 };
 
 }  // namespace facet::resolver

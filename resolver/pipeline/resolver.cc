@@ -8,8 +8,8 @@ namespace facet::resolver {
 namespace {
 
 constexpr std::chrono::milliseconds kTick{100};
-constexpr int kTicksPerAlarm = 5;
-constexpr int kTicksPerReport = 20;
+constexpr unsigned kTicksPerAlarm = 5;
+constexpr unsigned kTicksPerReport = 20;
 
 }  // namespace
 
@@ -23,7 +23,7 @@ Resolver::Resolver(Store& store, Bus& bus, const Clock& clock, Zones& zones, Log
   core_.fatal = std::move(options.fatal);
 }
 
-Status Resolver::start() {
+Status Resolver::load() {
   if (auto loaded = core_.registry.load(core_.store); !loaded) return loaded;
   auto marks = core_.store.marks();
   if (!marks) return fail(marks.error());
@@ -37,8 +37,13 @@ Status Resolver::start() {
   for (Result<bool> more = true; *more;) {
     if (more = alarm_.fire_due(); !more) return fail(more.error());
   }
+  return {};
+}
+
+Status Resolver::start() {
+  if (auto loaded = load(); !loaded) return loaded;
   committer_.start();
-  publisher_.start([this] { return recover_.step(); });
+  publisher_.start();
   ticker_ = std::jthread([this](const std::stop_token& stop) { tick(stop); });
   return {};
 }
@@ -96,26 +101,30 @@ void Resolver::on_lost() {
 void Resolver::tick(const std::stop_token& stop) {
   std::mutex mutex;
   std::condition_variable_any never;
-  std::string_view reported;
-  for (int count = 0; !stop.stop_requested(); ++count) {
-    recover_.flush();
-    if (online_) {
-      core_.outbox.release_lost();
-      committer_.send_kept();
-    }
-    liveness_.sweep();
-    if (count % kTicksPerAlarm == 0) {
-      if (const auto fired = alarm_.fire_due(); !fired) {
-        core_.log.error("store failed", {{"error", fired.error().code.message()}});
-      }
-    }
-    if (online_ && (count % kTicksPerReport == 0 || recover_.state() != reported)) {
-      reported = recover_.state();
-      report();
-    }
+  while (!stop.stop_requested()) {
+    turn_ticker();
     std::unique_lock lock(mutex);
     never.wait_for(lock, stop, kTick, [] { return false; });
   }
+}
+
+void Resolver::turn_ticker() {
+  recover_.flush();
+  if (online_) {
+    core_.outbox.release_lost();
+    committer_.send_kept();
+  }
+  liveness_.sweep();
+  if (ticks_ % kTicksPerAlarm == 0) {
+    if (const auto fired = alarm_.fire_due(); !fired) {
+      core_.log.error("store failed", {{"error", fired.error().code.message()}});
+    }
+  }
+  if (online_ && (ticks_ % kTicksPerReport == 0 || recover_.state() != reported_)) {
+    reported_ = recover_.state();
+    report();
+  }
+  ++ticks_;
 }
 
 void Resolver::report() {

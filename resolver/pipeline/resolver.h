@@ -3,6 +3,8 @@
 #include <atomic>
 #include <functional>
 #include <memory>
+#include <stop_token>
+#include <string_view>
 #include <thread>
 
 #include "resolver/pipeline/alarm.h"
@@ -22,7 +24,7 @@ struct ResolverOptions {
   std::chrono::seconds grace{30};           // how long a device whose connection is gone still counts
   std::chrono::seconds follow = std::chrono::hours{24};  // how long one who asked is kept up to date
   DampingOptions damping;
-  SteadyClock steady = &std::chrono::steady_clock::now;  // for damping alone
+  SteadyClock steady = &std::chrono::steady_clock::now;
   // Called on a thread of the resolver, perhaps more than once: it can promise nothing any more and has to
   // end.
   std::function<void(const Error&)> fatal;
@@ -39,6 +41,11 @@ class Resolver : public BusHandler {
 
   // Reads what the last run left and starts the threads; call before the bus delivers anything.
   Status start();
+  // The same without threads: the caller makes their turns, again and again, in any order, on one thread.
+  Status load();
+  bool turn_committer() { return committer_.turn(); }
+  void turn_publisher() { publisher_.turn(std::stop_token{}, std::chrono::milliseconds{0}); }
+  void turn_ticker();
   // Everything taken in by now is answered; then the threads end. The bus still stands. Twice is once.
   void stop();
 
@@ -53,12 +60,14 @@ class Resolver : public BusHandler {
   Core core_;
   Committer committer_{core_};
   Intake intake_{core_, committer_};
-  Publisher publisher_{core_};
+  Publisher publisher_{core_, [this] { return recover_.step(); }};
   Recover recover_;
   Alarm alarm_{core_, committer_};
   Liveness liveness_{core_, committer_};
   Ops ops_{core_};
   std::atomic<bool> online_{false};
+  unsigned ticks_ = 0;         // the ticker's
+  std::string_view reported_;  // likewise: the last state
   std::jthread ticker_;
 };
 

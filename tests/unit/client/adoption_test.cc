@@ -190,5 +190,27 @@ TEST(SyncEngine, KeepsNoMoreViewsThanAPhoneCanHold) {
       << "there is room again";
 }
 
+// Its setting was held back while "every group" waited: once that is settled, the group has what it is told.
+TEST_F(Receiving, AGroupHeardOfWhileEveryGroupWaitedFollowsItsOwner) {
+  make_group("Family");
+  tell(kEveryGroup, Activity::sleeping);
+  connect_fully({own(kFriends, friends(1'795'455'060'000))});
+  step({accepted(last_sent_revision())});
+  EXPECT_EQ(group(kFriends).base.activity, Activity::off) << "perhaps it means this one, too";
+  step({accepted(last_sent_revision())});
+  EXPECT_EQ(group(kFriends).base.activity, Activity::busy);
+}
+
+// Another device's status comes late, under a newer one with an end: the group's newest revision stays.
+TEST_F(Receiving, ALateStatusUnderANewerOneWithAnEndIsTakenOver) {
+  auto told = friends(1'795'455'000'000);
+  told.temporary = Setting{Activity::driving, "", to_time(wall()) + 1h, {}};
+  connect_fully({own(kFriends, told)});
+  ASSERT_EQ(group(kFriends).base.activity, Activity::busy);
+  told.base.activity = Activity::meeting;
+  step({own(kFriends, told)});
+  EXPECT_EQ(group(kFriends).base.activity, Activity::meeting);
+}
+
 }  // namespace
 }  // namespace facet::client

@@ -130,5 +130,20 @@ TEST_F(ReceptionTest, WhatWasSaidHoldsAfterARestart) {
   EXPECT_EQ(bus_.history(in(kCarol, kAlice)).size(), 0U);
 }
 
+// Who asked takes what comes without having said anything; it can say so all the same.
+TEST_F(ReceptionTest, WhoAskedAndMutesIsShownNothingMoreAndAfterForgettingIsAgain) {
+  hello_knowing(kBob, {});
+  ASSERT_TRUE(has_receipt(kAlice, tell(kAlice, kOther, Activity::free)));
+  const StatusRequest request{next(kBob).value(), {kAlice}};
+  up(kBob, topics::UpKind::ask, encode(request));
+  ASSERT_TRUE(comes_to_show(kBob, kAlice, Activity::free));
+  watch(kBob, {.mute = {kAlice}});
+  EXPECT_TRUE(comes_to_show(kBob, kAlice, Activity::unset));
+  watch(kBob, {.refuse = {kAlice}});
+  tell(kAlice, kOther, Activity::busy);
+  watch(kBob, {.forget = {kAlice}});
+  EXPECT_TRUE(comes_to_show(kBob, kAlice, Activity::busy));
+}
+
 }  // namespace
 }  // namespace facet::resolver::testing

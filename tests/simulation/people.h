@@ -1,0 +1,40 @@
+#pragma once
+
+#include <memory>
+#include <vector>
+
+#include "tests/simulation/phone.h"
+
+namespace facet::simulation {
+
+// What people do with their phones, by chance.
+class People {
+ public:
+  People(World& world, std::vector<UserId> users) : world_(world), users_(std::move(users)) {}
+
+  void do_something(Phone& phone);
+
+ private:
+  void make_group(Phone& phone);
+  void change_group(Phone& phone);
+  void change_members(Phone& phone);
+  void tell(Phone& phone);
+  void decide_on_contact(Phone& phone);
+  void set_automatics(Phone& phone);
+  void watch(Phone& phone);
+  void ask(Phone& phone);
+  void call(Phone& phone);
+  void come_or_go(Phone& phone);
+
+  std::optional<GroupId> some_group(Phone& phone);
+  std::vector<UserId> some_others(Phone& phone);
+  UserId some_other(Phone& phone);
+  Setting some_setting(Phone& phone, std::string note);
+  Time some_end(Phone& phone);
+  void took(Phone& phone, const Status& done);
+
+  World& world_;
+  const std::vector<UserId> users_;
+};
+
+}  // namespace facet::simulation
