@@ -72,6 +72,8 @@ void Oracle::on_show(UserId presentity, const Bytes& view, const std::vector<Use
   for (const UserId watcher : watchers) {
     world_.note("resolver", "shows " + presentity.digits() + " to " + watcher.digits() + ": " +
                                 text(Told{shown->activity, shown->note, shown->until}));
+    // What a clock that was set back had ended stays ended.
+    if (leak(state, watcher, *shown, to_time(resolver_->latest())).empty()) continue;
     if (const auto wrong = leak(state, watcher, *shown, now); !wrong.empty()) {
       world_.violation(watcher.digits() + " is shown of " + presentity.digits() + " what it must not see, " +
                        text(Told{shown->activity, shown->note, shown->until}) + ": " + wrong);
@@ -108,10 +110,12 @@ ModelPeople Oracle::model() const {
   return people;
 }
 
-void Oracle::check_rules(const std::vector<std::unique_ptr<Phone>>& phones, const std::vector<UserId>& off) {
+void Oracle::check_rules(const std::vector<std::unique_ptr<Phone>>& phones, const Now& now) {
   auto people = model();
   for (const auto& phone : phones) people.try_emplace(phone->user());
-  for (const UserId user : off) people[user].off = true;
+  for (const UserId user : now.off) people[user].off = true;
+  for (const UserId user : now.in_call) people[user].in_call = true;
+  for (const auto& [user, followers] : now.followers) people[user].followers = followers;
   if (resolver_->store().marks_left() > 0) world_.violation("there is still something to publish");
   check_topics(people);
   check_own(people);

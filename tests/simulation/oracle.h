@@ -32,8 +32,14 @@ class Oracle : public Witness, public Listener {
 
   // What the topics hold is what would be answered, to the byte.
   void check_push_is_pull(const std::vector<UserId>& users);
-  // Nobody follows any more, every phone is there: everything is as the accepted changes and the rules say.
-  void check_rules(const std::vector<std::unique_ptr<Phone>>& phones, const std::vector<UserId>& off);
+  // Everything is as the accepted changes and the rules say. `now`: of each user what the changes do not
+  // tell.
+  struct Now {
+    std::set<UserId> off;
+    std::set<UserId> in_call;
+    std::map<UserId, std::set<UserId>> followers;  // by presentity
+  };
+  void check_rules(const std::vector<std::unique_ptr<Phone>>& phones, const Now& now);
 
  private:
   struct Request {

@@ -142,8 +142,15 @@ void People::watch(Phone& phone) {
   took(phone, client::set_stance(*phone.store(), {some_other(phone)}, stance, phone.now()));
 }
 
+UserId People::ask_somebody(Phone& phone) {
+  const UserId whom = some_other(phone);
+  const StatusRequest request{world_.dice().next() >> 1U, {whom}};
+  took(phone, client::add_ask(phone.store()->db(), client::question(request), phone.time()));
+  return whom;
+}
+
 void People::ask(Phone& phone) {
-  StatusRequest request{world_.dice().next() >> 1U, some_others(phone)};
+  const StatusRequest request{world_.dice().next() >> 1U, some_others(phone)};
   took(phone, client::add_ask(phone.store()->db(), client::question(request), phone.time()));
 }
 

@@ -13,6 +13,8 @@ class People {
   People(World& world, std::vector<UserId> users) : world_(world), users_(std::move(users)) {}
 
   void do_something(Phone& phone);
+  // About one person; returns whom.
+  UserId ask_somebody(Phone& phone);
 
  private:
   void make_group(Phone& phone);

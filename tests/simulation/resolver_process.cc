@@ -74,6 +74,7 @@ void ResolverProcess::drop_connection() {
 }
 
 void ResolverProcess::set_clock_ahead(Millis by) {
+  latest_ = latest();
   ahead_ = by;
   world_.note("resolver", "its clock is " + std::to_string(by.count() / 1'000) + " s ahead");
 }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <memory>
 #include <optional>
 #include <ostream>
@@ -38,6 +39,8 @@ class ResolverProcess : public resolver::Clock {
   void set_clock_ahead(Millis by);
 
   Instant now() const override { return world_.wall() + ahead_; }
+  // The latest that its clock has shown.
+  Instant latest() const { return std::max(latest_, now()); }
   SimStore& store() { return store_; }
 
  private:
@@ -54,6 +57,7 @@ class ResolverProcess : public resolver::Clock {
   SimStore store_;
   SimZones zones_;
   Millis ahead_{0};
+  Instant latest_{};
   std::ostream nowhere_{nullptr};
   resolver::Log log_{{.level = resolver::LogLevel::error, .to = &nowhere_}};
   resolver::Counters counters_;

@@ -31,14 +31,29 @@ Told without_time(Told shown) {
 }
 
 Told with_off(Told shown, const Automatic& how) {
-  if (shown.activity == Activity::off) return shown;
+  const bool same = shown.activity == Activity::off || shown.activity == how.instead;
   switch (how.shows) {
     case Shows::hidden:
       return shown;
     case Shows::instead:
-      return {how.instead, "", kNoTime};
+      return same ? shown : Told{how.instead, "", kNoTime};
     default:
-      return {};
+      return {};  // also without the note, where it is told to be off
+  }
+}
+
+Told with_call(Told shown, const Automatic& how) {
+  const bool idle = shown.activity == Activity::available || shown.activity == Activity::free;
+  if (shown.activity == Activity::off || shown.activity == Activity::in_call) return shown;
+  switch (how.shows) {
+    case Shows::hidden:
+      return shown;
+    case Shows::shown:
+      return {Activity::in_call, "", kNoTime};
+    case Shows::instead:
+      return shown.activity == how.instead ? shown : Told{how.instead, "", kNoTime};
+    default:
+      return idle ? Told{Activity::in_call, "", kNoTime} : shown;
   }
 }
 
@@ -124,6 +139,14 @@ const ModelGroup* ModelPerson::highest_group(UserId watcher, Time now) const {
   return highest;
 }
 
+bool ModelPerson::knows(UserId presentity, Time now) const {
+  return own_setting(presentity, now) != nullptr ||
+         std::any_of(groups.begin(), groups.end(), [&](const auto& one) {
+           const auto member = one.second.members.find(presentity);
+           return member != one.second.members.end() && in_force(member->second, now);
+         });
+}
+
 bool ModelPerson::holds(UserId contact, Time now) const {
   return own_setting(contact, now) != nullptr || highest_group(contact, now) != nullptr;
 }
@@ -137,16 +160,19 @@ Told ModelPerson::shown_to(UserId watcher, Time now) const {
   if (group->temporary && in_force(group->temporary->until, now)) shown = *group->temporary;
   if (const Told* own = own_setting(watcher, now)) shown = *own;
   shown = without_time(shown);
-  return off ? with_off(shown, group->automatics.off) : shown;
+  if (off) return with_off(shown, group->automatics.off);
+  return in_call ? with_call(shown, group->automatics.in_call) : shown;
 }
 
 std::optional<Told> topic(const ModelPeople& people, UserId watcher, UserId presentity, Time now) {
   const auto& from = people.at(presentity);
-  if (!from.holds(watcher, now)) return std::nullopt;
+  // Asking changes nothing for who has a place with the presentity anyway.
+  const bool follows = from.followers.contains(watcher) && !from.holds(watcher, now);
+  if (!from.holds(watcher, now) && !follows) return std::nullopt;
   const auto& to = people.at(watcher);
   const auto said = to.stances.find(presentity);
   const Stance stance = said == to.stances.end() ? Stance::none : said->second;
-  const bool by_itself = to.holds(presentity, now) || to.takes_strangers;
+  const bool by_itself = to.knows(presentity, now) || to.takes_strangers || follows;
   if (stance != Stance::accepted && (stance != Stance::none || !by_itself)) return std::nullopt;
   return from.shown_to(watcher, now);
 }

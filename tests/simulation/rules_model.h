@@ -2,6 +2,7 @@
 
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -47,8 +48,11 @@ struct ModelPerson {
   // As a watcher.
   std::map<UserId, Stance> stances;
   bool takes_strangers = false;
+  // Strangers who have asked lately.
+  std::set<UserId> followers;
   // What is known of the devices at the moment of looking.
   bool off = false;
+  bool in_call = false;
 
   // `place`: in the order in which the resolver took them. It matters for one thing only: "every group" means
   // those that were known when it came.
@@ -56,6 +60,9 @@ struct ModelPerson {
 
   // In a live group, or with a setting of its own.
   bool holds(UserId contact, Time now) const;
+  // As a watcher: takes what that one shows. (Whom it put into a group that another device had deleted it
+  // knows all the same.)
+  bool knows(UserId presentity, Time now) const;
   Told shown_to(UserId watcher, Time now) const;
 
  private:
@@ -68,7 +75,7 @@ struct ModelPerson {
 
 using ModelPeople = std::map<UserId, ModelPerson>;
 
-// What has to stand at facet/v1/in/<watcher>/<presentity> when nobody follows any more; nullopt: nothing.
+// What has to stand at facet/v1/in/<watcher>/<presentity>; nullopt: nothing.
 std::optional<Told> topic(const ModelPeople& people, UserId watcher, UserId presentity, Time now);
 
 std::string text(const Told& told);

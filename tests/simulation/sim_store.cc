@@ -3,6 +3,29 @@
 #include <utility>
 
 namespace facet::simulation {
+namespace {
+
+std::string text(const resolver::Target& target) {
+  constexpr const char* kKinds[] = {"?",        "audience", "watcher",  "own_group", "own_members",
+                                    "backfill", "presence", "erased",   "schedule",  "member",
+                                    "follower", "call",     "withdrawn"};
+  return std::string{" "} + kKinds[static_cast<std::size_t>(target.kind)] + " " + std::to_string(target.id);
+}
+
+std::string text(const resolver::Commit& commit) {
+  std::string result = "commit of " + commit.presentity.digits() + ", marks:";
+  for (const auto& mark : commit.marks) result += text(mark.target);
+  const auto add = [&](const char* what, const std::vector<resolver::Timer>& timers) {
+    if (!timers.empty()) result += what;
+    for (const auto& timer : timers)
+      result += text(timer.target) + " at " + std::to_string(timer.at.time_since_epoch().count());
+  };
+  add("; timers:", commit.timers);
+  add("; without:", commit.fired);
+  return result;
+}
+
+}  // namespace
 
 using namespace resolver;  // NOLINT(google-build-using-namespace): the port's own words
 
@@ -57,6 +80,7 @@ Status SimStore::write(std::function<void(Memory&)> what) {
 }
 
 Status SimStore::commit(const Commit& commit) {
+  world_.note("store", text(commit));
   return write([commit](Memory& memory) { (void)memory.commit(commit); });
 }
 

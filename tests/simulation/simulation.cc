@@ -3,6 +3,7 @@
 #include <memory>
 
 #include "client/lib/store_self.h"
+#include "tests/simulation/faults.h"
 #include "tests/simulation/oracle.h"
 #include "tests/simulation/people.h"
 
@@ -11,6 +12,8 @@ namespace {
 
 constexpr std::size_t kUsers = 6;
 constexpr Millis kMinute{60'000};
+// By then everything that had an end is over: settings, memberships, following, a clock that was ahead.
+constexpr Millis kLongest = 30 * kMinute;
 
 // Everything there is, and what happens to it.
 class Simulation {
@@ -33,29 +36,28 @@ class Simulation {
   }
 
   Findings run() {
+    faults_ = std::make_unique<Faults>(world_, broker_, *resolver_, phones_, oracle_);
     broker_.start();
     resolver_->start();
     for (auto& phone : phones_) phone->go_online(DeviceState::idle);
     for (unsigned step = 0; step < options_.steps; ++step) {
       world_.run_for(world_.dice().between(Millis{0}, Millis{world_.dice().chance(20) ? 8'000 : 500}));
-      if (world_.dice().chance(75)) {
+      if (world_.dice().chance(80)) {
         people_->do_something(*world_.dice().pick(phones_));
       } else {
-        something_happens();
+        faults_->something_happens();
       }
     }
     calm_down();
-    oracle_.check_push_is_pull(users_);
-    for (auto& phone : phones_) phone->rest(true);
-    world_.run_for(30 * kMinute);
-    oracle_.check_push_is_pull(users_);
     oracle_.check_rules(phones_, {});
+    oracle_.check_rules(phones_, some_come_and_go());
+    oracle_.check_push_is_pull(users_);
     return Findings{world_.violations(), world_.trace_hash()};
   }
 
  private:
-  void something_happens();
   void calm_down();
+  Oracle::Now some_come_and_go();
 
   const Options options_;
   World world_;
@@ -65,50 +67,45 @@ class Simulation {
   std::vector<UserId> users_;
   std::unique_ptr<ResolverProcess> resolver_;
   std::unique_ptr<People> people_;
-  std::vector<std::unique_ptr<Phone>> phones_;
+  Phones phones_;
+  std::unique_ptr<Faults> faults_;
 };
 
-void Simulation::something_happens() {
-  auto& dice = world_.dice();
-  switch (dice.below(12)) {
-    case 0:
-    case 1:
-      return world_.dice().pick(phones_)->drop();
-    case 2:
-      return dice.pick(phones_)->down() ? void() : dice.pick(phones_)->crash();
-    case 3:
-      return resolver_->end(ResolverProcess::End::kill);
-    case 4:
-      return resolver_->end(ResolverProcess::End::power_cut);
-    case 5:
-      return resolver_->end(ResolverProcess::End::in_order);
-    case 6:
-      return resolver_->end_at_write(1 + static_cast<unsigned>(dice.below(5)));
-    case 7:
-      return resolver_->drop_connection();
-    case 8:
-      if (const auto* packet = oracle_.something_sent()) broker_.hear_again(*packet);
-      return;
-    case 9:
-      world_.note("network", "everybody is cut off");
-      for (auto& phone : phones_) phone->drop();
-      return;
-    default:
-      return;
-  }
-}
-
 void Simulation::calm_down() {
-  world_.note("world", "calms down");
-  resolver_->store().trouble(0, false);
-  resolver_->end_at_write(0);
-  world_.run_for(kMinute / 2);
+  faults_->heal();
   for (auto& phone : phones_) {
-    phone->open();
     (void)client::end_call(phone->store()->db());
     phone->go_online(DeviceState::idle);
+    phone->rest(true);
   }
   world_.run_for(5 * kMinute);
+  oracle_.check_push_is_pull(users_);
+  world_.run_for(kLongest);
+  oracle_.check_push_is_pull(users_);
+}
+
+// Some end all their phones, some are in a call, some ask about people who do not know them.
+Oracle::Now Simulation::some_come_and_go() {
+  world_.note("world", "some go, some are called, some ask");
+  Oracle::Now now;
+  for (const UserId user : users_) {
+    const auto what = world_.dice().below(3);
+    if (what == 1) now.off.insert(user);
+    if (what == 2) now.in_call.insert(user);
+  }
+  for (auto& phone : phones_) {
+    phone->rest(false);
+    if (now.off.contains(phone->user())) {
+      phone->close();
+      continue;
+    }
+    if (now.in_call.contains(phone->user())) (void)client::begin_call(phone->store()->db(), phone->time());
+    const UserId whom = people_->ask_somebody(*phone);
+    now.followers[whom].insert(phone->user());
+    phone->look();
+  }
+  world_.run_for(2 * kMinute);
+  return now;
 }
 
 }  // namespace

@@ -97,7 +97,7 @@ World::World(const DampingOptions& damping) : damping_(damping) {
   core_.outbox.damp(damping);
   bus_.connect(nobody_, "facet/v1/ops/");
   committer_.start();
-  publisher_.start([this] { return gate_.wait(); });
+  publisher_.start();
   fire_until(time());
 }
 

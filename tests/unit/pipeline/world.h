@@ -134,7 +134,7 @@ class World {
   Alarm alarm_{core_, committer_};
   Liveness liveness_{core_, committer_};
   Gate gate_;
-  Publisher publisher_{core_};
+  Publisher publisher_{core_, [this] { return gate_.wait(); }};
   DampingOptions damping_;
   std::uint64_t settled_ = 0;
   std::map<UserId, Revision> seen_;
