@@ -1,7 +1,9 @@
 #include "client/cli/json_forms.h"
 
+#include "client/cli/automatic_words.h"
 #include "client/cli/exit_code.h"
 #include "client/cli/moments.h"
+#include "client/cli/week.h"
 
 namespace facet::cli {
 namespace {
@@ -48,6 +50,12 @@ Json json_of(const client::ContactView& view) {
               {"view", view.view ? json_of(*view.view) : Json(nullptr)}};
 }
 
+Json json_of_override(const client::ContactRule& rule) {
+  return Json{{"number", rule.number.digits()},
+              {"name", rule.name},
+              {"setting", rule.override_setting ? json_of(*rule.override_setting) : Json(nullptr)}};
+}
+
 Json json_of(const Answer& answer) {
   return Json{{"presentity", answer.presentity.digits()}, {"view", json_of(answer.view)}};
 }
@@ -60,6 +68,39 @@ Json json_of(const client::Group& group, Time now) {
               {"setting", json_of(setting_at(group, now))},
               {"base", json_of(group.base)},
               {"temporary", group.temporary ? json_of(*group.temporary) : Json(nullptr)}};
+}
+
+Json json_of(const Automatics& automatics) {
+  return Json{{"off", word_of(automatics.off)}, {"in_call", word_of(automatics.in_call)}};
+}
+
+Json json_of(const ScheduleEntry& entry) {
+  Json json{
+      {"days", day_words(entry.days)}, {"from", shown_clock(entry.from)}, {"to", shown_clock(entry.to)}};
+  put_activity(json, entry.activity);
+  json["note"] = entry.note;
+  return json;
+}
+
+Json json_of(const Schedule& schedule) {
+  Json json = Json::array();
+  for (const ScheduleEntry& entry : schedule) json.push_back(json_of(entry));
+  return json;
+}
+
+Json json_of(const LogEntry& entry, const GroupNames& names) {
+  Json lines = Json::array();
+  for (const LogLine& line : entry.lines) {
+    const std::string group = name_of_group(line.rule, line.group, names);
+    Json json{{"rule", name(line.rule)}, {"group", group.empty() ? Json(nullptr) : Json(group)}};
+    put_activity(json, line.activity);
+    json["watchers"] = line.watchers;
+    lines.push_back(std::move(json));
+  }
+  return Json{{"at", json_of(entry.at)},
+              {"cause", name(entry.cause)},
+              {"device", entry.device.valid() ? Json(entry.device.digits()) : Json(nullptr)},
+              {"shown", std::move(lines)}};
 }
 
 Json json_of(const Receipt& receipt) {

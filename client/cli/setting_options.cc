@@ -28,6 +28,13 @@ std::string lower(std::string text) {
   return text;
 }
 
+}  // namespace
+
+Result<Activity> activity_of(const std::string& word) {
+  if (const auto activity = parse_activity(lower(word))) return *activity;
+  return fail(unknown_activity(word));
+}
+
 Status check_note(const std::string& note) {
   if (note.size() > limits::kNoteBytes) {
     return fail(errc::bad_value,
@@ -41,25 +48,23 @@ Status check_note(const std::string& note) {
   return {};
 }
 
-Result<Time> until_of(const SettingOptions& typed, Time now, const Zone& zone) {
-  if (!typed.duration.empty() && !typed.until.empty()) {
+Result<Time> end_of(const std::string& duration, const std::string& until, Time now, const Zone& zone) {
+  if (!duration.empty() && !until.empty()) {
     return fail(errc::bad_value, tr("--for and --until say the same thing; give one of them"));
   }
-  if (!typed.until.empty()) return parse_until(typed.until, now, zone);
-  if (typed.duration.empty()) return kNoTime;
-  const auto duration = parse_duration(typed.duration);
-  if (!duration) return fail(duration.error());
-  return now + *duration;
+  if (!until.empty()) return parse_until(until, now, zone);
+  if (duration.empty()) return kNoTime;
+  const auto length = parse_duration(duration);
+  if (!length) return fail(length.error());
+  return now + *length;
 }
-
-}  // namespace
 
 Result<Setting> setting_of(const SettingOptions& typed, Time now, const Zone& zone) {
   Setting setting;
-  const auto activity = parse_activity(lower(typed.activity));
-  if (!activity) return fail(unknown_activity(typed.activity));
+  const auto activity = activity_of(typed.activity);
+  if (!activity) return fail(activity.error());
   setting.activity = *activity;
-  const auto until = until_of(typed, now, zone);
+  const auto until = end_of(typed.duration, typed.until, now, zone);
   if (!until) return fail(until.error());
   setting.until = *until;
   if (auto note = check_note(typed.note); !note) return fail(note.error());
@@ -72,7 +77,8 @@ Result<Meant> groups_of(const SettingOptions& typed, const client::Phone& phone)
     return fail(errc::bad_value, tr("--all means every group already; leave it or --group out"));
   }
   if (!typed.all && typed.groups.empty()) {
-    return fail(errc::bad_value, tr("say for whom: --group NAME (several are possible) or --all"));
+    return fail(errc::bad_value,
+                tr("say for whom: --group NAME (several are possible), --all, or --contact NUMBER"));
   }
   Meant meant;
   if (typed.all) {
@@ -93,6 +99,14 @@ Result<Meant> groups_of(const SettingOptions& typed, const client::Phone& phone)
     meant.names.push_back(group->name);
   }
   return meant;
+}
+
+Result<std::vector<UserId>> contacts_of(const SettingOptions& typed, const client::Phone& phone) {
+  if (typed.all || !typed.groups.empty()) {
+    return fail(errc::bad_value,
+                tr("--contact is for single people; for groups, do it once more with --group or --all"));
+  }
+  return find_people(typed.contacts, phone);
 }
 
 }  // namespace facet::cli

@@ -16,8 +16,18 @@ struct SettingOptions {
   std::string duration;  // --for
   std::string until;     // --until
   std::vector<std::string> groups;
+  std::vector<std::string> contacts;  // --contact
   bool all = false;
 };
+
+// "Driving", "dnd": whatever the letters' case. errc::bad_value with what was probably meant.
+Result<Activity> activity_of(const std::string& word);
+
+// errc::bad_value with the next step: a note that is too long or not clean text.
+Status check_note(const std::string& note);
+
+// What --for and --until say; kNoTime when neither was typed. errc::bad_value: both, or a bad time.
+Result<Time> end_of(const std::string& duration, const std::string& until, Time now, const Zone& zone);
 
 // errc::bad_value with the next step: an unknown activity, a bad time, both times, a note that is too long or
 // not clean text.
@@ -31,5 +41,9 @@ struct Meant {
   std::vector<std::string> names;  // for programs: never translated; none for --all
 };
 Result<Meant> groups_of(const SettingOptions& typed, const client::Phone& phone);
+
+// Those whom --contact names. errc::bad_value when groups were typed, too: a contact's own status goes before
+// that of any group; otherwise as find_people.
+Result<std::vector<UserId>> contacts_of(const SettingOptions& typed, const client::Phone& phone);
 
 }  // namespace facet::cli

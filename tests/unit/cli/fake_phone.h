@@ -16,7 +16,8 @@ namespace facet::cli::test {
 struct PhoneState {
   client::Profile profile{UserId{8613800138000}, DeviceId{7}, "CN", "broker.example", 1883, "secret", {}};
   std::vector<client::Contact> contacts;
-  std::vector<client::Group> groups;                          // without `other`
+  std::vector<client::Group> groups;  // without `other`
+  client::Group other{kOther, "other", 0, {}, {}, {}, {}, {}, {}};
   std::size_t waiting = 0;                                    // grows by one with every change
   std::vector<std::pair<std::vector<GroupId>, Setting>> set;  // what set_status was given
   std::vector<client::ContactView> views;
@@ -25,13 +26,18 @@ struct PhoneState {
   std::map<UserId, Stance> stances;
   Strangers strangers = Strangers::unset;
   std::optional<Time> in_call_since;
+  bool tells_calls = true;  // whether set_in_call finds a process that is online
   std::optional<Time> erased_at;
+  std::optional<UserId> erasing;  // what erase_account was given
+  std::optional<Error> log_error;
   std::vector<Seen> seen;
   std::vector<LogEntry> log;
   std::vector<Source> sources;
 
   int opened = 0;
   int synced = 0;
+  int restored = 0;
+  std::optional<Error> restore_error;
   std::chrono::milliseconds limit{0};  // of the last sync or ask
   // What sync answers; unset: everything is accepted.
   std::function<Result<client::SyncReport>(PhoneState&)> on_sync;
@@ -76,9 +82,15 @@ class FakePhone final : public client::Phone {
   Result<std::optional<Time>> erased_at() const override { return state_.erased_at; }
   Result<Seen> view_as(UserId contact, std::chrono::milliseconds limit) override;
   Result<std::vector<Seen>> watchers(std::chrono::milliseconds) override { return state_.seen; }
-  Result<std::vector<LogEntry>> log(std::chrono::milliseconds) override { return state_.log; }
+  Result<std::vector<LogEntry>> log(std::chrono::milliseconds) override {
+    if (state_.log_error) return tl::unexpected(*state_.log_error);
+    return state_.log;
+  }
   Result<std::vector<Source>> sources(std::chrono::milliseconds) override { return state_.sources; }
-  Status restore(std::chrono::milliseconds) override { return {}; }
+  Status restore(std::chrono::milliseconds) override {
+    ++state_.restored;
+    return state_.restore_error ? Status{tl::unexpected(*state_.restore_error)} : Status{};
+  }
   Result<std::vector<client::ContactView>> views() const override { return state_.views; }
   Result<std::size_t> waiting() const override { return state_.waiting; }
   Result<client::SyncReport> sync(std::chrono::milliseconds limit) override;
@@ -88,6 +100,7 @@ class FakePhone final : public client::Phone {
 
  private:
   client::Group* find(GroupId id);
+  client::Group* find_or_other(GroupId id);
   Status change_rules(const std::vector<UserId>& contacts,
                       const std::function<void(client::ContactRule&)>& how);
   Status change(GroupId id, const std::function<void(client::Group&)>& how);
