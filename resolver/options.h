@@ -2,14 +2,16 @@
 
 #include <filesystem>
 #include <optional>
-#include <string>
 
 namespace facet::resolver {
 
+enum class Command { run, check, backup, restore, verify };
+
 // What stood on the command line.
 struct Options {
-  std::filesystem::path config;
-  bool check_only = false;
+  Command command = Command::run;
+  std::filesystem::path config = "/etc/facet/resolver.toml";
+  std::filesystem::path dir;  // of the backup; for verify empty: the store of the configuration
 };
 
 // nullopt: `exit_code` is to be returned at once (help, version, or a mistake that has been told).

@@ -3,9 +3,11 @@
 #include <cstdio>
 
 #include "resolver/adapters/mqtt/mqtt_bus.h"
+#include "resolver/adapters/rocksdb/checkpoint.h"
 #include "resolver/adapters/rocksdb/rocksdb_store.h"
 #include "resolver/adapters/system_clock.h"
 #include "resolver/adapters/zones/iana_zones.h"
+#include "resolver/backup/lease.h"
 #include "resolver/pipeline/resolver.h"
 #include "resolver/signals.h"
 #include "schemas/topics.h"
@@ -51,6 +53,10 @@ int run(const Config& config) {
   const SystemClock clock;
   auto store = open_rocksdb_store(config.resolver.data_dir, StoreOptions{});
   if (!store) return failed("cannot open the store", store.error());
+  // The folder's own, so that it is there whatever else may fail. Ends before the store does.
+  const auto backups = LeaseServer::start(config.resolver.data_dir,
+                                          [&](const auto& dir) { return make_checkpoint(**store, dir); });
+  if (!backups) return failed("cannot start", backups.error());
   auto bus = MqttBus::create(bus_options(config), log, counters);
   if (!bus) return failed("cannot use the broker", bus.error());
 

@@ -2,9 +2,11 @@
 
 #include <rocksdb/convenience.h>
 #include <rocksdb/db.h>
+#include <rocksdb/env.h>
 #include <rocksdb/options.h>
 
 #include <algorithm>
+#include <cstdarg>
 
 #include "resolver/adapters/rocksdb/folder.h"
 #include "resolver/adapters/rocksdb/options.h"
@@ -15,13 +17,6 @@ namespace {
 
 rocksdb::Slice slice(std::string_view bytes) {
   return {bytes.data(), bytes.size()};
-}
-
-// RocksDB has no code for it: its lock is refused with an I/O error of these words.
-bool is_locked(const rocksdb::Status& status) {
-  const std::string text = status.ToString();
-  return status.IsIOError() && (text.find("While lock file") != std::string::npos ||
-                                text.find("lock hold by current process") != std::string::npos);
 }
 
 tl::unexpected<Error> not_opened(const rocksdb::Status& status, const std::filesystem::path& dir) {
@@ -51,7 +46,34 @@ Status refuse_unknown_columns(const rocksdb::DBOptions& options, const std::file
   return {};
 }
 
+// RocksDB keeps a log of its own in the folder unless it is given another one.
+class NoLog final : public rocksdb::Logger {
+ public:
+  using rocksdb::Logger::Logv;
+  void Logv(const char*, std::va_list) override {}
+};
+
+// Those of ours that are there, in our order.
+Result<std::vector<rocksdb::ColumnFamilyDescriptor>> columns_in(const rocksdb::DBOptions& options,
+                                                                const std::filesystem::path& dir) {
+  std::vector<std::string> names;
+  const auto listed = rocksdb::DB::ListColumnFamilies(options, dir.string(), &names);
+  if (!listed.ok()) return not_opened(listed, dir);
+  auto columns = column_descriptors(StoreOptions{});
+  std::erase_if(columns, [&names](const auto& column) {
+    return std::find(names.begin(), names.end(), column.name) == names.end();
+  });
+  return columns;
+}
+
 }  // namespace
+
+// RocksDB has no code for it: its lock is refused with an I/O error of these words.
+bool is_locked(const rocksdb::Status& status) {
+  const std::string text = status.ToString();
+  return status.IsIOError() && (text.find("While lock file") != std::string::npos ||
+                                text.find("lock hold by current process") != std::string::npos);
+}
 
 tl::unexpected<Error> failed(const rocksdb::Status& status, const char* doing) {
   const auto code = status.IsCorruption() ? store_errc::damaged : store_errc::io;
@@ -79,6 +101,28 @@ Result<std::unique_ptr<Database>> Database::open(const std::filesystem::path& di
   return result;
 }
 
+Result<std::unique_ptr<Database>> Database::open_to_look(const std::filesystem::path& dir) {
+  auto options = database_options(StoreOptions{}, /*create=*/false);
+  options.create_missing_column_families = false;
+  options.info_log = std::make_shared<NoLog>();
+  if (auto known = refuse_unknown_columns(options, dir); !known) return tl::unexpected(known.error());
+  const auto columns = columns_in(options, dir);
+  if (!columns) return tl::unexpected(columns.error());
+  std::unique_ptr<Database> result{new Database};
+  std::vector<rocksdb::ColumnFamilyHandle*> handles;
+  const auto opened = rocksdb::DB::OpenForReadOnly(options, dir.string(), *columns, &handles, &result->db_);
+  if (!opened.ok()) return not_opened(opened, dir);
+  for (auto* handle : handles) {
+    const auto* const found = std::find(kColumnNames.begin(), kColumnNames.end(), handle->GetName());
+    if (found == kColumnNames.end()) {
+      result->default_column_ = handle;
+    } else {
+      result->columns_[static_cast<std::size_t>(found - kColumnNames.begin())] = handle;
+    }
+  }
+  return result;
+}
+
 Database::~Database() {
   if (db_ == nullptr) return;
   if (failed_) {
@@ -87,7 +131,9 @@ Database::~Database() {
     rocksdb::CancelAllBackgroundWork(db_, /*wait=*/true);
     return;
   }
-  for (auto* column : columns_) db_->DestroyColumnFamilyHandle(column);
+  for (auto* column : columns_) {
+    if (column != nullptr) db_->DestroyColumnFamilyHandle(column);
+  }
   db_->DestroyColumnFamilyHandle(default_column_);
   delete db_;
 }
@@ -97,6 +143,7 @@ Database::Snapshot Database::snapshot() {
 }
 
 Status Database::scan(const Range& range, const Take& take) {
+  if (column(range.column) == nullptr) return {};
   const rocksdb::Slice before = slice(range.before);
   rocksdb::ReadOptions options;
   options.snapshot = range.at.get();
@@ -127,6 +174,7 @@ std::unique_ptr<rocksdb::Iterator> Database::user_cursor(Column column, const Sn
 }
 
 Result<std::optional<std::string>> Database::get(Column column, std::string_view key) {
+  if (this->column(column) == nullptr) return std::nullopt;
   std::string value;
   const auto status = db_->Get(rocksdb::ReadOptions{}, this->column(column), slice(key), &value);
   if (status.IsNotFound()) return std::nullopt;

@@ -32,6 +32,9 @@ class Database {
   // Errors as open_rocksdb_store.
   static Result<std::unique_ptr<Database>> open(const std::filesystem::path& dir,
                                                 const StoreOptions& options);
+  // To read only: nothing in the folder is changed, not even what an older version left; columns that it did
+  // not have yet are empty. Nobody else may change it meanwhile.
+  static Result<std::unique_ptr<Database>> open_to_look(const std::filesystem::path& dir);
   ~Database();
   Database(const Database&) = delete;
   Database& operator=(const Database&) = delete;
@@ -72,11 +75,14 @@ class Database {
 
   rocksdb::DB* db_ = nullptr;                                     // owned
   rocksdb::ColumnFamilyHandle* default_column_ = nullptr;         // owned
-  std::array<rocksdb::ColumnFamilyHandle*, kColumns> columns_{};  // owned
+  std::array<rocksdb::ColumnFamilyHandle*, kColumns> columns_{};  // owned; null: open_to_look did not find it
   // A log that could not be written or synced: what stands behind the fault is lost to the next start, and a
   // second fsync after a failed one says "done" for pages that the kernel has dropped.
   std::atomic<bool> failed_{false};
 };
+
+// Whether it says that somebody has the folder's lock.
+bool is_locked(const rocksdb::Status& status);
 
 // RocksDB's answer as ours; `doing` begins the detail ("cannot write").
 tl::unexpected<Error> failed(const rocksdb::Status& status, const char* doing);

@@ -9,8 +9,6 @@
 namespace facet::resolver::rocks {
 namespace {
 
-constexpr std::string_view kSchemaKey = "schema";
-
 Result<bool> is_empty(Database& database) {
   bool empty = true;
   for (std::size_t i = 0; i < kColumns && empty; ++i) {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <filesystem>
 #include <memory>
 #include <mutex>
 
@@ -41,6 +42,8 @@ class RocksDbStore final : public Store {
 
   Result<std::optional<std::string>> note(std::string_view name) override;
   Status put_note(std::string_view name, std::string_view value) override;
+
+  Status checkpoint(const std::filesystem::path& dir);  // checkpoint.h
 
  private:
   // What the journal's ends are, without looking.
