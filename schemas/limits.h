@@ -91,9 +91,11 @@ inline constexpr std::size_t kJournalEntries = 200'000;  // see resolver/pipelin
 inline constexpr std::size_t kTrackedLinks = 5'000'000;
 inline constexpr std::size_t kPluginReportBytes = std::size_t{16} * 1024;
 // Targets that were published so often that the next time may have to wait (some 100 bytes each); beyond it
-// new ones are not damped. Presentities of whom it is known what was last published (some 150 bytes each).
+// new ones are not damped. Publications of which it is known what was sent (some 300 bytes each), and their
+// watchers (8 bytes each).
 inline constexpr std::size_t kDampedTargets = 200'000;
 inline constexpr std::size_t kRememberedPublications = 200'000;
+inline constexpr std::size_t kRememberedWatchers = 4'000'000;
 inline constexpr std::chrono::seconds kLongestDamping{60};
 inline constexpr unsigned kLargestDampingBurst = 100;
 // A device that is asleep and was not heard of for this long is gone.

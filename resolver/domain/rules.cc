@@ -30,6 +30,14 @@ bool replaces(const Presentity& presentity, const GroupState& group, const Occur
   return group.base_revision > std::max(group.schedule_revision, presentity.account().zone_revision);
 }
 
+// `running` is replaced, but one that lay over it may not have been: when that one was over; kNoTime: none
+// did.
+Time last_covered(const Presentity& presentity, const GroupState& group, const Occurrence& running) {
+  if (running.since == running.from) return kNoTime;
+  const auto over = occurrence_at(presentity, group, running.since - std::chrono::seconds{1});
+  return over && !replaces(presentity, group, *over) ? running.since : kNoTime;
+}
+
 }  // namespace
 
 bool Moment::has_override(UserId watcher, const Contact& contact) const {
@@ -158,7 +166,11 @@ Setting effective(const Presentity& presentity, const GroupState& group, Time no
   const Time uncovered = group.temporary ? group.temporary->until : kNoTime;
   Setting result = group.base;
   if (const auto running = occurrence_at(presentity, group, now)) {
-    if (!replaces(presentity, group, *running)) result = of_occurrence(*running);
+    if (replaces(presentity, group, *running)) {
+      result.changed_at = std::max(result.changed_at, last_covered(presentity, group, *running));
+    } else {
+      result = of_occurrence(*running);
+    }
   } else if (const auto ended = last_ended(presentity, group, now)) {
     if (!replaces(presentity, group, *ended)) result.changed_at = std::max(result.changed_at, ended->to);
   }

@@ -104,20 +104,30 @@ bool Outbox::admit(const Mark& mark, SteadyTime now) {
   return false;
 }
 
-bool Outbox::is_damped(const Target& target) const {
+bool Outbox::is_compared(const Target& target) const {
   const std::lock_guard lock(mutex_);
-  return damping_.damps(target);
+  return compares(target);
 }
 
-bool Outbox::already_shown(const Mark& mark, const Fingerprint& print) {
+// A view that is taken away is not damped, but changes what its watcher has.
+bool Outbox::compares(const Target& target) const {
+  Target damped = target;
+  if (target.kind == TargetKind::withdrawn) damped.kind = TargetKind::watcher;
+  return damping_.damps(damped);
+}
+
+bool Outbox::keep_news(const Mark& mark, Messages& messages) {
   const std::lock_guard lock(mutex_);
-  if (!last_shown_.holds(mark.target, print)) {
-    last_shown_.sent(mark, print);
-    return false;
-  }
+  last_shown_.keep_news(mark, messages);
+  if (!messages.empty()) return true;
   damping_.give_back(mark.target);
   finish(mark);
-  return true;
+  return false;
+}
+
+void Outbox::forget_shown(UserId presentity, const std::vector<UserId>& watchers) {
+  const std::lock_guard lock(mutex_);
+  last_shown_.forget(presentity, watchers);
 }
 
 void Outbox::forget_shown(UserId presentity) {
@@ -145,7 +155,7 @@ void Outbox::finish(const Mark& mark) {
 
 void Outbox::lost(const Mark& mark) {
   const std::lock_guard lock(mutex_);
-  if (damping_.damps(mark.target)) {
+  if (compares(mark.target)) {
     damping_.give_back(mark.target);
     last_shown_.forget(mark.target.user);
   }

@@ -22,7 +22,7 @@ namespace facet::resolver {
 // once. Thread-safe.
 class Outbox {
  public:
-  // Before any other call; without it damping is off, and so is already_shown().
+  // Before any other call; without it damping is off, and so is keep_news().
   void damp(const DampingOptions& options);
 
   // The marks found in the store at start: all waiting to be published.
@@ -46,12 +46,14 @@ class Outbox {
   // Whether a mark that was begun may be published now. False: it is not begun any more, its target is parked
   // and will be next again.
   bool admit(const Mark& mark, SteadyTime now);
-  // Whether `target` is of those for which there is something to be said by admit() and already_shown().
-  bool is_damped(const Target& target) const;
-  // True: the topics of a begun mark hold what `print` stands for already; it counts as taken. False: it is
-  // to be sent, and that is remembered. For what is_damped().
-  bool already_shown(const Mark& mark, const Fingerprint& print);
-  // Views of `presentity` are published otherwise than for a target: what they showed before counts no more.
+  // Whether what is published for `target` is compared with what its watchers were given last.
+  bool is_compared(const Target& target) const;
+  // For what is_compared(). Takes out of the messages of a begun mark whoever has just that already. False:
+  // nothing is left, and it counts as taken. True: the rest is to be sent, and that is remembered.
+  bool keep_news(const Mark& mark, Messages& messages);
+  // Views of `presentity` are published otherwise than for a target, to these, or to whomever: what they
+  // showed before counts no more.
+  void forget_shown(UserId presentity, const std::vector<UserId>& watchers);
   void forget_shown(UserId presentity);
   // Nobody knows any more what the broker has.
   void forget_shown();
@@ -81,6 +83,7 @@ class Outbox {
   void enqueue(const Target& target, Entry& entry);
   void release_parked(SteadyTime now);
   void finish(const Mark& mark);
+  bool compares(const Target& target) const;
 
   mutable std::mutex mutex_;
   std::condition_variable_any changed_;

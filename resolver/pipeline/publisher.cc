@@ -37,7 +37,8 @@ void hand_over(Core& core, Messages messages, AllTaken& taken) {
 
 void send(Core& core, Messages messages, AllTaken& taken) {
   for (const auto& message : messages) {
-    if (const auto* show = std::get_if<ShowMessage>(&message)) core.outbox.forget_shown(show->presentity);
+    if (const auto* show = std::get_if<ShowMessage>(&message))
+      core.outbox.forget_shown(show->presentity, show->watchers);
   }
   hand_over(core, std::move(messages), taken);
 }
@@ -88,10 +89,10 @@ void Publisher::publish(const Target& target) {
   hand_over(core_, std::move(*messages), taken);
 }
 
-bool Publisher::is_shown_already(const Mark& mark, const Messages& messages) {
+bool Publisher::is_shown_already(const Mark& mark, Messages& messages) {
   // Nothing is sent, so nothing is different at the broker afterwards.
-  if (messages.empty() || !core_.outbox.is_damped(mark.target)) return false;
-  if (!core_.outbox.already_shown(mark, fingerprint(messages))) return false;
+  if (messages.empty() || !core_.outbox.is_compared(mark.target)) return false;
+  if (core_.outbox.keep_news(mark, messages)) return false;
   core_.counters.counter("unchanged").add();
   return true;
 }

@@ -34,7 +34,8 @@ class Publisher {
   void run(const std::stop_token& stop);
   void publish(const Target& target);
   Result<Messages> render(const Target& target);
-  bool is_shown_already(const Mark& mark, const Messages& messages);
+  // Takes out of `messages` who has been shown just that; true: everybody has.
+  bool is_shown_already(const Mark& mark, Messages& messages);
   void backfill(const Mark& mark);
   // One page of those who hold the target's user; `after` moves on; false when there are no more or it
   // failed.

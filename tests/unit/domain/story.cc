@@ -11,7 +11,7 @@ Setting until(Setting setting, Time end) {
 }
 
 GroupId Owner::id(const std::string& group) const {
-  return ids_.at(group);
+  return group.empty() ? kOther : ids_.at(group);
 }
 
 Revision Owner::revision(DeviceId device) const {
@@ -22,6 +22,14 @@ template <typename Edit>
 const Decision& Owner::carry_out(const Edit& edit) {
   broker_.fire_due(presentity_, time());
   return settle(decide(presentity_, edit, edit.revision.device(), now_, broker_.terms()));
+}
+
+template <typename Edit>
+Owner& Owner::send(Edit edit) {
+  now_ += std::chrono::seconds{1};
+  edit.revision = revision();
+  delivers(std::move(edit));
+  return *this;
 }
 
 const Decision& Owner::settle(Decision decision) {
@@ -65,21 +73,18 @@ const Decision& Owner::delivers(GroupsEdit edit) {
 }
 
 const Decision& Owner::delivers(StatusEdit edit) {
-  return carry_out(edit);
+  broker_.fire_due(presentity_, time());
+  const auto zone = zones_.find(edit.zone);
+  return settle(decide(presentity_, edit, edit.revision.device(), now_, broker_.terms(),
+                       zone == zones_.end() ? nullptr : zone->second));
 }
 
-Owner& Owner::send(GroupsEdit edit) {
-  now_ += std::chrono::seconds{1};
-  edit.revision = revision();
-  carry_out(edit);
-  return *this;
+const Decision& Owner::delivers(WatchEdit edit) {
+  return settle(decide(presentity_, edit, edit.revision.device(), now_));
 }
 
-Owner& Owner::send(StatusEdit edit) {
-  now_ += std::chrono::seconds{1};
-  edit.revision = revision();
-  carry_out(edit);
-  return *this;
+const Decision& Owner::delivers(AccountEdit edit) {
+  return settle(decide(presentity_, edit, edit.revision.device(), now_));
 }
 
 Owner& Owner::group(const std::string& name, std::uint16_t rank) {
@@ -152,6 +157,45 @@ Owner& Owner::unblocks(UserId contact) {
   return send(StatusEdit{{}, {}, {}, {}, {contact}});
 }
 
+Owner& Owner::adds_until(const std::string& group, std::vector<UserId> members, Time end) {
+  GroupEdit edit{.group = id(group), .name = {}, .rank = {}, .add = std::move(members), .remove = {}};
+  edit.until = end;
+  return send(GroupsEdit{{}, {std::move(edit)}});
+}
+
+Owner& Owner::wants(const std::string& group, Automatics automatics) {
+  return send(StatusEdit{.revision = {}, .automatics = {{id(group), automatics}}});
+}
+
+Owner& Owner::schedules(const std::string& group, Schedule schedule) {
+  return send(StatusEdit{.revision = {}, .schedules = {{id(group), std::move(schedule)}}});
+}
+
+Owner& Owner::lives_in(const std::string& name, ZoneTable zone) {
+  zones_[name] = std::make_shared<const ZoneTable>(std::move(zone));
+  return send(StatusEdit{.revision = {}, .zone = name});
+}
+
+Owner& Owner::is_asked_by(UserId watcher) {
+  now_ += std::chrono::seconds{1};
+  broker_.fire_due(presentity_, time());
+  settle(follow(presentity_, watcher, now_, broker_.terms()));
+  return *this;
+}
+
+Owner& Owner::watches(WatchEdit edit) {
+  return send(std::move(edit));
+}
+
+Owner& Owner::ends_account() {
+  return send(AccountEdit{{}, presentity_.id()});
+}
+
+Owner& Owner::account_is_gone() {
+  settle(finish_erasure(presentity_));
+  return *this;
+}
+
 Owner& Owner::waits(std::chrono::seconds time_to_pass) {
   const Instant end = now_ + time_to_pass;
   while (!broker_.timers().empty() && broker_.timers().begin()->at <= to_time(end)) {
@@ -161,6 +205,14 @@ Owner& Owner::waits(std::chrono::seconds time_to_pass) {
   }
   now_ = end;
   return *this;
+}
+
+std::vector<Timer> Owner::timers(TargetKind kind) const {
+  std::vector<Timer> result;
+  for (const auto& timer : broker_.timers()) {
+    if (timer.target.kind == kind) result.push_back(timer);
+  }
+  return result;
 }
 
 std::vector<UserId> Owner::told() {

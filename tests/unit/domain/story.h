@@ -3,6 +3,7 @@
 #include <string>
 #include <vector>
 
+#include "resolver/domain/followers.h"
 #include "tests/unit/domain/broker.h"
 
 // A small language for scenarios: who is in which group, what the owner tells whom, what each watcher sees.
@@ -54,6 +55,19 @@ class Owner {
   Owner& blocks(UserId contact);
   Owner& unblocks(UserId contact);
 
+  // Added until `end`: a member that leaves by itself.
+  Owner& adds_until(const std::string& group, std::vector<UserId> members, Time end);
+  // How automatic statuses are shown; "" is `other`.
+  Owner& wants(const std::string& group, Automatics automatics);
+  Owner& schedules(const std::string& group, Schedule schedule);
+  Owner& lives_in(const std::string& name, ZoneTable zone);
+  // `watcher` asks what the owner is doing, and so may begin to follow.
+  Owner& is_asked_by(UserId watcher);
+  Owner& watches(WatchEdit edit);  // as a watcher of others
+  Owner& ends_account();
+  // Every topic is empty: the records go.
+  Owner& account_is_gone();
+
   // A device's connection begins, and is gone; each connection is a new session.
   Owner& connects(DeviceId device = kPhone);
   Owner& loses(DeviceId device = kPhone);
@@ -61,6 +75,7 @@ class Owner {
 
   // Time passes; what comes due is published at its own second.
   Owner& waits(std::chrono::seconds time);
+  Owner& waits_until(Time time) { return waits(time - this->time()); }
 
   // Any message, as made at `made_at` by `device`. Nothing else moves: neither the clock nor the next
   // revision.
@@ -68,8 +83,10 @@ class Owner {
   const Decision& delivers(StatusEdit edit);
   const Decision& delivers(DeviceReport report);
   const Decision& delivers(Link link, DeviceId device = kPhone);
+  const Decision& delivers(WatchEdit edit);
+  const Decision& delivers(AccountEdit edit);
 
-  GroupId id(const std::string& group) const;
+  GroupId id(const std::string& group) const;         // "": kOther
   Revision revision(DeviceId device = kPhone) const;  // one made now
   Instant now() const { return now_; }
   Time time() const { return to_time(now_); }
@@ -81,12 +98,14 @@ class Owner {
   std::optional<View> topic_of(UserId watcher) const { return broker_.retained(watcher); }
   // Who was sent something since the last call, one entry a message, in ascending order.
   std::vector<UserId> told();
+  // Timers that wait for one kind of end or beginning.
+  std::vector<Timer> timers(TargetKind kind) const;
 
  private:
   template <typename Edit>
   const Decision& carry_out(const Edit& edit);
-  Owner& send(GroupsEdit edit);
-  Owner& send(StatusEdit edit);
+  template <typename Edit>
+  Owner& send(Edit edit);
   const Decision& settle(Decision decision);
 
   Presentity presentity_;
@@ -97,6 +116,7 @@ class Owner {
   std::string latest_;
   std::uint64_t session_ = 0;  // of the latest connection
   std::map<DeviceId, std::uint64_t> sessions_;
+  std::map<std::string, std::shared_ptr<const ZoneTable>> zones_;
 };
 
 }  // namespace facet::resolver::test

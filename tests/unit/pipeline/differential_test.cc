@@ -71,7 +71,9 @@ void take(World& world, const Turn& turn) {
 bool hides_off(const Turn& turn) {
   return turn.who == kHer && turn.step.what == 4;
 }
-bool flips(const Turn& turn) { return turn.who == kHer && turn.step.what >= 12 && turn.step.what <= 14; }
+bool flips(const Turn& turn) {
+  return turn.who == kHer && turn.step.what >= 12 && turn.step.what <= 14;
+}
 
 // Alice blocks Bob in one world and goes for good in the other.
 void blocked_or_gone(const DampingOptions& damping, int bob, const std::vector<Step>& before,

@@ -2,109 +2,126 @@
 
 #include <gtest/gtest.h>
 
-#include <set>
-
 namespace facet::resolver {
 namespace {
 
 constexpr UserId kAlice{8613800138000};
-constexpr Mark kColleagues{{TargetKind::audience, kAlice, 11}, 1};
-constexpr Mark kFamily{{TargetKind::audience, kAlice, 22}, 2};
-constexpr Mark kOfBob{{TargetKind::audience, UserId{8613800138001}, 11}, 3};
+constexpr UserId kZoe{8613800138009};
+constexpr UserId kBob{1};
+constexpr UserId kCarol{2};
+constexpr UserId kDave{3};
+constexpr Target kColleagues{TargetKind::audience, kAlice, 11};
+constexpr Target kFamily{TargetKind::audience, kAlice, 22};
 
-Fingerprint print(std::uint8_t of) {
-  return {of};
-}
+using Watchers = std::vector<UserId>;
 
-TEST(LastShown, HoldsWhatTheBrokerHasTaken) {
-  LastShown shown;
-  EXPECT_FALSE(shown.holds(kColleagues.target, print(1)));
-  shown.sent(kColleagues, print(1));
-  EXPECT_FALSE(shown.holds(kColleagues.target, print(1))) << "nobody knows yet";
-  shown.taken(kColleagues);
-  EXPECT_TRUE(shown.holds(kColleagues.target, print(1)));
-  EXPECT_FALSE(shown.holds(kColleagues.target, print(2)));
-}
-
-TEST(LastShown, OnlyTheLastPublicationOfAPresentityCounts) {
-  LastShown shown;
-  shown.sent(kColleagues, print(1));
-  shown.taken(kColleagues);
-  shown.sent(kFamily, print(2));
-  EXPECT_FALSE(shown.holds(kColleagues.target, print(1))) << "somebody may be in both";
-  shown.taken(kFamily);
-  EXPECT_TRUE(shown.holds(kFamily.target, print(2)));
-}
-
-TEST(LastShown, AnAnswerToAnEarlierOneSaysNothingOfTheLast) {
-  LastShown shown;
-  const Mark later{kColleagues.target, 7};
-  shown.sent(kColleagues, print(1));
-  shown.sent(later, print(2));
-  shown.taken(kColleagues);
-  EXPECT_FALSE(shown.holds(kColleagues.target, print(1)));
-  EXPECT_FALSE(shown.holds(kColleagues.target, print(2)));
-  shown.taken(later);
-  EXPECT_TRUE(shown.holds(kColleagues.target, print(2)));
-}
-
-TEST(LastShown, WhatIsForgottenIsNotHeld) {
-  LastShown shown;
-  for (const Mark& mark : {kColleagues, kOfBob}) {
-    shown.sent(mark, print(1));
-    shown.taken(mark);
+class LastShownTest : public ::testing::Test {
+ protected:
+  // To whom it is news; the mark is the latest then.
+  Watchers show(const Target& target, const Bytes& view, Watchers watchers, Time expires_at = kNoTime) {
+    mark_ = {target, ++version_};
+    Messages messages{ShowMessage{target.user, view, std::move(watchers), expires_at}};
+    shown_.keep_news(mark_, messages);
+    return messages.empty() ? Watchers{} : std::get<ShowMessage>(messages.front()).watchers;
   }
-  shown.forget(kAlice);
-  EXPECT_FALSE(shown.holds(kColleagues.target, print(1)));
-  EXPECT_TRUE(shown.holds(kOfBob.target, print(1)));
-  shown.forget_all();
-  EXPECT_FALSE(shown.holds(kOfBob.target, print(1)));
-  shown.sent(kColleagues, print(1));
-  shown.forget(kAlice);
-  shown.taken(kColleagues);
-  EXPECT_FALSE(shown.holds(kColleagues.target, print(1))) << "an answer that came late brings nothing back";
+  // And the broker takes it.
+  Watchers give(const Target& target, const Bytes& view, Watchers watchers, Time expires_at = kNoTime) {
+    const auto news = show(target, view, std::move(watchers), expires_at);
+    shown_.taken(mark_);
+    return news;
+  }
+
+  LastShown shown_{/*most_publications=*/20, /*most_watchers=*/1'000};
+  Mark mark_;
+  std::uint64_t version_ = 0;
+};
+
+TEST_F(LastShownTest, TheSameIsNoNews) {
+  EXPECT_EQ(give(kColleagues, "busy", {kBob, kCarol}), (Watchers{kBob, kCarol}));
+  EXPECT_EQ(give(kColleagues, "busy", {kBob, kCarol}), Watchers{});
+  EXPECT_EQ(give(kColleagues, "free", {kBob, kCarol}), (Watchers{kBob, kCarol}));
+  EXPECT_EQ(give(kColleagues, "busy", {kBob, kCarol}), (Watchers{kBob, kCarol}))
+      << "it is the last that counts";
 }
 
-TEST(LastShown, BeyondItsBoundWhatWasPublishedLongestAgoIsForgotten) {
-  LastShown shown(/*most=*/10);
-  for (std::uint64_t user = 1; user <= 11; ++user) {
-    const Mark mark{{TargetKind::audience, UserId{user}, 0}, user};
-    shown.sent(mark, print(1));
-    shown.taken(mark);
-    if (user == 10) shown.sent({{TargetKind::audience, UserId{1}, 0}, 99}, print(2));
-  }
-  EXPECT_EQ(shown.size(), 10U);
-  EXPECT_FALSE(shown.holds({TargetKind::audience, UserId{2}, 0}, print(1)));
-  EXPECT_TRUE(shown.holds({TargetKind::audience, UserId{3}, 0}, print(1)));
-  shown.taken({{TargetKind::audience, UserId{1}, 0}, 99});
-  EXPECT_TRUE(shown.holds({TargetKind::audience, UserId{1}, 0}, print(2)));
+TEST_F(LastShownTest, AnotherExpiryIsNews) {
+  const Time noon{std::chrono::hours{12}};
+  give(kColleagues, "busy", {kBob}, noon);
+  EXPECT_EQ(give(kColleagues, "busy", {kBob}, noon), Watchers{});
+  EXPECT_EQ(give(kColleagues, "busy", {kBob}), Watchers{kBob});
 }
 
-// Whatever is different in what is sent makes a difference, and so does where one thing ends.
-TEST(Fingerprint, TellsAllMessagesApart) {
-  const Time time{std::chrono::hours{1}};
-  const std::vector<Messages> all{
-      {},
-      {ShowMessage{UserId{1}, "view", {UserId{2}, UserId{3}}}},
-      {ShowMessage{UserId{9}, "view", {UserId{2}, UserId{3}}}},
-      {ShowMessage{UserId{1}, "View", {UserId{2}, UserId{3}}}},
-      {ShowMessage{UserId{1}, "", {UserId{2}, UserId{3}}}},
-      {ShowMessage{UserId{1}, "view", {UserId{2}}}},
-      {ShowMessage{UserId{1}, "view", {UserId{3}, UserId{2}}}},
-      {ShowMessage{UserId{1}, "view", {}}},
-      {ShowMessage{UserId{1}, "view", {UserId{2}, UserId{3}}, time}},
-      {ShowMessage{UserId{1}, "view", {UserId{2}}}, ShowMessage{UserId{1}, "view", {UserId{3}}}},
-      {ShowMessage{UserId{1}, "view", {UserId{3}}}, ShowMessage{UserId{1}, "view", {UserId{2}}}},
-      {TopicMessage{"topic", "payload"}},
-      {TopicMessage{"topicp", "ayload"}},
-      {TopicMessage{"topic", "payload"}, TopicMessage{"topic", "payload"}},
-  };
-  std::set<Fingerprint> prints;
-  for (const auto& messages : all) {
-    prints.insert(fingerprint(messages));
-    EXPECT_EQ(fingerprint(messages), fingerprint(Messages{messages}));
-  }
-  EXPECT_EQ(prints.size(), all.size());
+TEST_F(LastShownTest, WhatWasSentToOthersChangesNothing) {
+  give(kColleagues, "busy", {kBob});
+  give(kFamily, "free", {kCarol});
+  EXPECT_EQ(give(kColleagues, "busy", {kBob}), Watchers{});
+}
+
+TEST_F(LastShownTest, OnlyWhoWasToldSomethingElseIsToldAgain) {
+  give(kColleagues, "busy", {kBob, kCarol, kDave});
+  give({TargetKind::watcher, kAlice, kCarol.value()}, "off", {kCarol});
+  EXPECT_EQ(give(kColleagues, "busy", {kBob, kCarol, kDave}), Watchers{kCarol});
+  EXPECT_EQ(give(kColleagues, "busy", {kBob, kCarol, kDave}), Watchers{});
+}
+
+TEST_F(LastShownTest, ItDoesNotMatterForWhichTargetItWasSent) {
+  give(kColleagues, "off", {kBob});
+  EXPECT_EQ(give({TargetKind::presence, kAlice, 0}, "off", {kBob, kCarol}), Watchers{kCarol});
+}
+
+TEST_F(LastShownTest, OfSeveralMessagesThoseWithoutNewsAreTakenOut) {
+  give(kColleagues, "busy", {kBob});
+  Messages messages{ShowMessage{kAlice, "busy", {kBob}}, ShowMessage{kAlice, "free", {kCarol}}};
+  shown_.keep_news({kColleagues, 99}, messages);
+  ASSERT_EQ(messages.size(), 1U);
+  EXPECT_EQ(std::get<ShowMessage>(messages.front()).view, "free");
+}
+
+TEST_F(LastShownTest, WhatNobodyHasTakenYetIsNotCertain) {
+  show(kColleagues, "busy", {kBob});
+  const Mark first = mark_;
+  EXPECT_EQ(show(kColleagues, "busy", {kBob}), Watchers{kBob});
+  shown_.taken(first);
+  EXPECT_EQ(show(kColleagues, "busy", {kBob}), Watchers{kBob}) << "the later one may be lost yet";
+  shown_.taken(mark_);
+  EXPECT_EQ(show(kColleagues, "busy", {kBob}), Watchers{});
+}
+
+TEST_F(LastShownTest, WhatIsForgottenIsNewsAgain) {
+  const Target of_zoe{TargetKind::audience, kZoe, 11};
+  for (const Target& target : {kColleagues, of_zoe}) give(target, "busy", {kBob, kCarol});
+  shown_.forget(kAlice, {kCarol});
+  EXPECT_EQ(give(kColleagues, "busy", {kBob, kCarol}), Watchers{kCarol});
+  shown_.forget(kAlice);
+  EXPECT_EQ(give(of_zoe, "busy", {kBob, kCarol}), Watchers{});
+  EXPECT_EQ(show(kColleagues, "busy", {kBob, kCarol}), (Watchers{kBob, kCarol}));
+  shown_.forget(kAlice);
+  shown_.taken(mark_);
+  EXPECT_EQ(give(kColleagues, "busy", {kBob}), Watchers{kBob}) << "a late answer brings nothing back";
+  shown_.forget_all();
+  EXPECT_EQ(give(of_zoe, "busy", {kBob}), Watchers{kBob});
+}
+
+TEST_F(LastShownTest, OfOnePresentityOnlyTheLatestAreKept) {
+  give(kColleagues, "busy", {kBob});
+  for (int i = 0; i < 10; ++i) give(kFamily, "view " + std::to_string(i), {kCarol});
+  EXPECT_EQ(give(kColleagues, "busy", {kBob}), Watchers{kBob});
+  EXPECT_LT(shown_.publications(), 10U);
+}
+
+TEST_F(LastShownTest, BeyondItsBoundsWhatWasPublishedLongestAgoIsForgotten) {
+  const auto of = [](std::uint64_t user) { return Target{TargetKind::audience, UserId{user}, 0}; };
+  for (std::uint64_t user = 1; user <= 20; ++user) give(of(user), "busy", {kBob});
+  EXPECT_EQ(give(of(1), "free", {kBob}), Watchers{kBob}) << "the 21st: the second goes";
+  EXPECT_EQ(shown_.publications(), 20U);
+  EXPECT_EQ(give(of(3), "busy", {kBob}), Watchers{});
+  EXPECT_EQ(give(of(2), "busy", {kBob}), Watchers{kBob});
+
+  Watchers many;
+  for (std::uint64_t id = 1; id <= 999; ++id) many.emplace_back(id);
+  give(kColleagues, "busy", many);
+  EXPECT_LE(shown_.publications(), 2U) << "for so many watchers the others go";
+  EXPECT_EQ(give(kColleagues, "busy", many), Watchers{});
 }
 
 }  // namespace
