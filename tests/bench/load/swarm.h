@@ -51,6 +51,8 @@ class Swarm {
   void ping(std::size_t who);
   // DISCONNECT; the socket is closed when the broker has closed it.
   void leave(std::size_t who);
+  // The network is gone: RST, no DISCONNECT, and no fault of anybody's.
+  void drop(std::size_t who);
 
   // From here on looks for what came only so often (0: as soon as it comes, the default). Phones that sleep
   // until a packet wakes them would be on other machines; here each wake-up is the broker's work, a fifth of
@@ -63,6 +65,7 @@ class Swarm {
   Status until(const std::function<bool()>& done, Steady::time_point deadline, std::string_view what);
 
   std::size_t size() const { return clients_.size(); }
+  bool is_ready(std::size_t who) const { return clients_[who].stage == Stage::ready; }
   std::size_t connecting() const { return connecting_; }  // opened, without a CONNACK
   std::size_t ready() const { return ready_; }
   std::size_t closed() const { return closed_; }  // after leave()
