@@ -58,7 +58,7 @@ TEST_F(FaultsStore, AFullDiskEndsTheResolverAndNothingReceiptedIsLost) {
   if (!disk.why_not().empty()) GTEST_SKIP() << disk.why_not();
   open();
   Chance chance("disk full");
-  const int times = rounds(2);
+  const int times = rounds(1);
   for (int i = 0; i < times; ++i) {
     chance.pause(milliseconds{50}, milliseconds{500});
     disk.fill_but(chance.upto(40'000));
@@ -81,7 +81,7 @@ TEST_F(FaultsStore, ALogThatCannotGrowEndsTheResolverAndNothingReceiptedIsLost) 
   forget_data();
   open({.before = {"sh", "-c", "trap '' XFSZ; exec \"$@\"", "sh"}});
   Chance chance("log that cannot grow");
-  const int times = rounds(2);
+  const int times = rounds(1);
   for (int i = 0; i < times; ++i) {
     chance.pause(milliseconds{50}, milliseconds{500});
     const rlim_t most = std::filesystem::file_size(newest_log()) + chance.upto(2'000);
@@ -128,7 +128,7 @@ TEST_F(FaultsPowerCut, ALogThatIsCutBehindWhatWasSyncedLosesNothingReceipted) {
   std::filesystem::create_directory(synced_);
   open({.environment = {std::string{"LD_PRELOAD="} + FACET_SYNCED, "FACET_TEST_SYNCED=" + synced_.string()}});
   Chance chance("power cut");
-  const int times = rounds(4);
+  const int times = rounds(3);
   for (int i = 0; i < times; ++i) {
     chance.pause(milliseconds{50}, milliseconds{400});
     site_.stop_resolver(SIGKILL);
