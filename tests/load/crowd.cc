@@ -3,13 +3,14 @@
 #include <algorithm>
 
 #include "schemas/decode.h"
+#include "schemas/encode.h"
 #include "tests/bench/load/errc.h"
 
 namespace facet::load_test {
 namespace {
 
 constexpr GroupId kGroup{1};
-constexpr std::chrono::seconds kPatience{3};
+constexpr std::chrono::seconds kPatience{10};  // as the client library has it
 
 Setting setting_of(std::uint64_t number) {
   return {number % 2 == 0 ? Activity::busy : Activity::free, "change " + std::to_string(number), kNoTime,
@@ -22,7 +23,8 @@ Crowd::Crowd(const load::Servers& servers, const Size& size, const std::string& 
     : servers_(servers),
       size_(size),
       phones_(servers, password, load::Version::v5, *this),
-      owners_(size.owners) {
+      owners_(size.owners),
+      off_(encode(View{Activity::off, {}, kNoTime, kNoTime})) {
   phones_.send_again_after(kPatience);
   for (auto& owner : owners_) owner.seen.assign(size_.members, 0);
 }
@@ -127,6 +129,10 @@ void Crowd::on_view(std::size_t who, UserId presentity, std::string_view view) {
   const std::size_t place = index < owners_.size() ? place_of(index, phones_.user(who)) : size_.members;
   if (place == size_.members) return wrong(who, "a View of a stranger");
   Owner& owner = owners_[index];
+  if (view == off_ && owner.told.activity != Activity::off) {
+    ++shown_off_;
+    return;
+  }
   if (view != owner.view && !shows(owner, view)) return wrong(who, "a View that is not the last change");
   owner.view = view;
   if (owner.seen[place] == owner.number) return;  // twice, which QoS 1 allows

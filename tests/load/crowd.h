@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "tests/bench/load/measure.h"
@@ -42,12 +43,16 @@ class Crowd final : private load::PhoneEvents {
   // Everybody who may have to log in.
   static std::vector<UserId> people(const Size& size);
 
+  // The broker is another process now, on the same port.
+  void broker_is(pid_t process) { servers_.broker = process; }
   // Everybody comes, `at_once` connecting at a time.
   Result<Coming> come(std::size_t at_once, Steady::time_point deadline);
   Status make_groups(Steady::time_point deadline);
   Result<Round> change(Steady::time_point deadline);
   // The network is gone, for all of them at the same moment.
   void drop();
+  // Views that said `off` since the last call: right of an owner who was away for longer than the grace.
+  std::uint64_t take_shown_off() { return std::exchange(shown_off_, 0); }
   // Messages that had no receipt in time and were sent again, so far.
   std::uint64_t sent_again() const { return sent_again_; }
   // Looks after the connections for so long, while nothing is to come.
@@ -85,6 +90,8 @@ class Crowd final : private load::PhoneEvents {
   std::vector<Owner> owners_;
   std::size_t under_way_ = 0;  // deliveries and receipts
   std::uint64_t sent_again_ = 0;
+  const Bytes off_;
+  std::uint64_t shown_off_ = 0;
   Steady::time_point last_;
   Round round_;
 };

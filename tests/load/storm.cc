@@ -68,11 +68,13 @@ class Storm {
     crowd_->drop();
     if (auto come = comes("all again, all at once", plan_.size.phones); !come) return come;
     print_memory("storms");
+    if (auto waited = crowd_->idle(kBetweenRounds); !waited) return waited;
     return change("after the storms");
   }
   Status broker_restarts() {
     crowd_->drop();
     if (auto done = installation_.restart_broker(); !done) return done;
+    crowd_->broker_is(installation_.servers().broker);
     if (auto come = comes("all again, after kill -9 of the broker", plan_.size.phones); !come) return come;
     if (auto waited = crowd_->idle(kBetweenRounds); !waited) return waited;
     if (auto done = change("after kill -9 of the broker"); !done) return done;
@@ -121,6 +123,7 @@ class Storm {
     return {};
   }
   Status change(const char* name) {
+    crowd_->take_shown_off();  // of the storm before
     const auto round = crowd_->change(deadline());
     if (!round) return fail(round.error());
     std::printf(
@@ -132,7 +135,8 @@ class Storm {
         percentile(round->receipts_ms, 0.99), percentile(round->last_ms, 0.5),
         percentile(round->last_ms, 0.99));
     print_repeated();
-    return {};
+    if (crowd_->take_shown_off() == 0) return {};
+    return fail(load::errc::wrong, "somebody who is online was shown off");
   }
   void print_repeated() {
     const auto all = crowd_->sent_again();

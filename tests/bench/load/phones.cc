@@ -96,7 +96,7 @@ Revision Phones::next(Phone& phone) {
 }
 
 void Phones::send(std::size_t who, topics::UpKind kind, std::uint64_t request, const Bytes& payload) {
-  if (patience_) phones_[who].unanswered.push_back({request, kind, payload, Steady::now()});
+  if (patience_) phones_[who].unanswered.push_back({request, kind, payload, Steady::now(), *patience_});
   swarm_.publish(who, topics::build(topics::Up{phones_[who].user, kDevice, kind}), payload);
 }
 
@@ -107,9 +107,10 @@ std::uint64_t Phones::send_again() {
   looked_ = now;
   for (std::size_t who = 0; who < phones_.size(); ++who) {
     for (auto& sent : phones_[who].unanswered) {
-      if (!swarm_.is_ready(who) || now - sent.at < *patience_) continue;
+      if (!swarm_.is_ready(who) || now - sent.at < sent.pause) continue;
       ++again_;
       sent.at = now;
+      sent.pause *= 2;
       swarm_.publish(who, topics::build(topics::Up{phones_[who].user, kDevice, sent.kind}), sent.payload);
     }
   }

@@ -53,8 +53,8 @@ class Phones final : public Receiver {
 
   // From here on so many at a time wait for their CONNACK (Swarm::kConnecting).
   void connect_at_once(std::size_t most) { connecting_ = most; }
-  // From here on what has no receipt after that time is sent again, the same bytes, as docs/protocol.md asks
-  // of a client; for a broker that is killed meanwhile.
+  // From here on what has no receipt after that time is sent again, the same bytes, and after twice the time
+  // once more, as docs/protocol.md asks of a client; for a broker that is killed meanwhile.
   void send_again_after(std::chrono::milliseconds pause) { patience_ = pause; }
   // Does it, if it is time; come_online() does so by itself. Sent again so far, altogether.
   std::uint64_t send_again();
@@ -76,6 +76,7 @@ class Phones final : public Receiver {
     topics::UpKind kind{};
     Bytes payload;
     Steady::time_point at;
+    std::chrono::milliseconds pause;
   };
   struct Phone {
     UserId user;
