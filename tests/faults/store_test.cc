@@ -44,6 +44,8 @@ class FaultsStore : public ::testing::Test {
   void expect_gives_up() {
     const auto ended = site_.resolver().wait(seconds{30});
     ASSERT_TRUE(ended.has_value()) << "it runs on, with a full disk\n" << site_.resolver_log();
+    // Rarely RocksDB is quicker: Debian's asserts when a sync meets a write that fails at this very moment.
+    if (*ended == -SIGABRT) return;
     EXPECT_EQ(*ended, 1) << site_.resolver_log();
     EXPECT_NE(site_.resolver_log().find(kFull), std::string::npos) << site_.resolver_log();
   }

@@ -55,6 +55,8 @@ class Crowd final : private load::PhoneEvents {
   std::uint64_t take_shown_off() { return std::exchange(shown_off_, 0); }
   // Messages that had no receipt in time and were sent again, so far.
   std::uint64_t sent_again() const { return sent_again_; }
+  // Connections that the broker closed before it answered, so far: its queue of new ones was full.
+  std::uint64_t turned_away() const { return phones_.turned_away(); }
   // Looks after the connections for so long, while nothing is to come.
   Status idle(std::chrono::milliseconds time);
 

@@ -162,6 +162,7 @@ class Storm {
   bench::Installation installation_;
   std::unique_ptr<Crowd> crowd_;
   std::uint64_t repeated_ = 0;
+  std::uint64_t turned_away_ = 0;
 };
 
 }  // namespace

@@ -80,14 +80,26 @@ Status Phones::open_all(const std::vector<UserId>& users, bool leave, std::size_
   return swarm_.until(all, deadline, "the receipts of " + std::to_string(users.size()) + " DeviceReports");
 }
 
-void Phones::open(UserId user, bool leaves) {
+std::vector<std::string> Phones::filters_of(UserId user, bool leaves) {
   std::vector<std::string> filters{topics::build(topics::Re{user, kDevice})};
   if (!leaves) {
     filters.push_back(topics::every_own(user));
     filters.push_back(topics::every_in(user));
   }
+  return filters;
+}
+
+void Phones::open(UserId user, bool leaves) {
   phones_.push_back({user, {}, 0, 0, leaves, Steady::now(), {}});
-  swarm_.open(servers_.port, login_of(user, password_), filters);
+  swarm_.open(servers_.port, login_of(user, password_), filters_of(user, leaves));
+}
+
+bool Phones::on_turned_away(std::size_t who) {
+  if (!patience_) return false;
+  ++turned_away_;
+  const Phone& phone = phones_[who];
+  swarm_.again(who, servers_.port, login_of(phone.user, password_), filters_of(phone.user, phone.leaves));
+  return true;
 }
 
 Revision Phones::next(Phone& phone) {

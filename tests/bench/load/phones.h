@@ -56,6 +56,8 @@ class Phones final : public Receiver {
   // From here on what has no receipt after that time is sent again, the same bytes, and after twice the time
   // once more, as docs/protocol.md asks of a client; for a broker that is killed meanwhile.
   void send_again_after(std::chrono::milliseconds pause) { patience_ = pause; }
+  // How often the broker's queue of new connections was full; each came again at once. Only with the above.
+  std::uint64_t turned_away() const { return turned_away_; }
   // Does it, if it is time; come_online() does so by itself. Sent again so far, altogether.
   std::uint64_t send_again();
   // Of those who came online since the last call: milliseconds from the first byte to the receipt that says
@@ -90,8 +92,10 @@ class Phones final : public Receiver {
 
   void on_ready(std::size_t who) override;
   void on_publish(std::size_t who, const Publish& publish) override;
+  bool on_turned_away(std::size_t who) override;
   void on_answer(std::size_t who, std::string_view payload);
   void on_other(std::size_t who, const Publish& publish);
+  static std::vector<std::string> filters_of(UserId user, bool leaves);
   void open(UserId user, bool leaves);
   Status open_all(const std::vector<UserId>& users, bool leave, std::size_t at_once,
                   Steady::time_point deadline);
@@ -107,6 +111,7 @@ class Phones final : public Receiver {
   std::optional<std::chrono::milliseconds> patience_;
   Steady::time_point looked_;
   std::uint64_t again_ = 0;
+  std::uint64_t turned_away_ = 0;
   std::vector<double> came_ms_;
   Swarm swarm_;
 };
