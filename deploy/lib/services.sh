@@ -9,6 +9,9 @@ broker_answers() {
   has_ended "$broker_pid" || as_operator mosquitto_sub -E -W 1 -t 'facet/v1/ops/#' >/dev/null 2>&1
 }
 
+# Each phone is an open file of the broker's. What a shell has as a rule is 1,024, and more may be taken.
+raise_file_limit() { ulimit -Sn "$(ulimit -Hn)" 2>/dev/null || true; }
+
 start_broker() {
   step "Starting Mosquitto on 127.0.0.1:$port"
   start mosquitto mosquitto -c "$data/mosquitto/mosquitto.conf"

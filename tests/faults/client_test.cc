@@ -117,14 +117,14 @@ void FaultsClient::settle(const std::string& scenario, std::uint64_t begun) {
 
 TEST_F(FaultsClient, KilledAtAnyMomentItLosesNothingThatItHadPromised) {
   Chance chance("facet killed");
-  const auto times = static_cast<std::uint64_t>(rounds(3)) * 8;
+  const auto times = static_cast<std::uint64_t>(rounds(2)) * 8;
   for (std::uint64_t i = 1; i <= times; ++i) note_outcome(i, run_and_perhaps_kill(i, chance));
   settle("facet killed", times);
 }
 
 TEST_F(FaultsClient, KilledTogetherWithTheServersItLosesNothingThatItHadPromised) {
   Chance chance("facet and servers killed");
-  const auto times = static_cast<std::uint64_t>(rounds(2)) * 4;
+  const auto times = static_cast<std::uint64_t>(rounds(1)) * 4;
   for (std::uint64_t i = 1; i <= times; ++i) {
     if (i % 4 == 0) {
       site_.stop_resolver(SIGKILL);

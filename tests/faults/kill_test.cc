@@ -39,7 +39,7 @@ class FaultsKill : public ::testing::Test {
 
 TEST_F(FaultsKill, TheResolverAgainAndAgainAndNothingReceiptedIsLost) {
   Chance chance("kill -9 of the resolver");
-  const int times = rounds(5);
+  const int times = rounds(4);
   for (int i = 0; i < times; ++i) {
     go_on(chance, milliseconds{500});
     kill_resolver();
@@ -50,7 +50,7 @@ TEST_F(FaultsKill, TheResolverAgainAndAgainAndNothingReceiptedIsLost) {
 
 TEST_F(FaultsKill, TheBrokerAgainAndAgainAndNothingReceiptedIsLost) {
   Chance chance("kill -9 of the broker");
-  const int times = rounds(3);
+  const int times = rounds(2);
   for (int i = 0; i < times; ++i) {
     go_on(chance, milliseconds{600});
     kill_broker();
@@ -75,7 +75,7 @@ TEST_F(FaultsKill, TheBrokerComesBackWithoutItsStore) {
 
 TEST_F(FaultsKill, BothInAnyOrder) {
   Chance chance("kill -9 of both");
-  const int times = rounds(3);
+  const int times = rounds(2);
   for (int i = 0; i < times; ++i) {
     go_on(chance, milliseconds{600});
     const auto which = chance.upto(2);

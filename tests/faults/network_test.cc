@@ -42,7 +42,7 @@ class FaultsNetwork : public ::testing::TestWithParam<Between> {
 
 TEST_P(FaultsNetwork, ConnectionsAreResetAgainAndAgain) {
   Chance chance("connections reset");
-  const int times = rounds(4);
+  const int times = rounds(3);
   for (int i = 0; i < times; ++i) {
     chance.pause(milliseconds{100}, milliseconds{800});
     network_.reset();

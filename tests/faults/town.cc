@@ -130,8 +130,7 @@ std::uint64_t Town::receipts() const {
 }
 
 // Of what is shown now, live and by the broker's retained copies, the first that is not as the books say.
-std::string Town::first_difference() const {
-  const auto retained = site_.retained();
+std::string Town::first_difference(const Retained& retained) const {
   std::size_t copies = 0;
   for (const auto& [topic, payload] : retained) copies += topic.starts_with("facet/v1/in/");
   if (copies != owners_.size() * watchers_.size()) return std::to_string(copies) + " retained Views";
@@ -150,8 +149,7 @@ std::string Town::first_difference() const {
 }
 
 // The groups as the owner's own copies have them.
-std::string Town::first_lost() const {
-  const auto retained = site_.retained();
+std::string Town::first_lost(const Retained& retained) const {
   for (const auto& owner : owners_) {
     const auto found = retained.find(topics::build(topics::OwnMembers{owner.book->owner(), kColleagues}));
     const auto members =
@@ -180,8 +178,13 @@ std::vector<std::string> Town::wrongly_shown() const {
 
 void Town::settle(const std::string& scenario, int faults) {
   std::string difference;
-  eventually([&] { return (difference = first_difference()).empty() && (difference = first_lost()).empty(); },
-             kQuiet);
+  const auto is_settled = [&] {
+    const auto retained = site_.retained();
+    difference = first_difference(retained);
+    if (difference.empty()) difference = first_lost(retained);
+    return difference.empty();
+  };
+  eventually(is_settled, kQuiet);
   const auto wrong = wrongly_shown();
   std::uint64_t begun = 0;
   std::uint64_t sent = 0;

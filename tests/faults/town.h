@@ -71,8 +71,9 @@ class Town {
 
   bool carry_out(Owner& owner, Change change);
   void live(Owner& owner, const std::stop_token& stop);
-  std::string first_difference() const;
-  std::string first_lost() const;
+  using Retained = std::map<std::string, std::string>;
+  std::string first_difference(const Retained& retained) const;
+  std::string first_lost(const Retained& retained) const;
   std::vector<std::string> wrongly_shown() const;
 
   Site& site_;

@@ -114,7 +114,7 @@ Status compare(const Plan& plan, std::size_t contacts, Report& report) {
   progress("fan-out to " + std::to_string(contacts) + " contacts: starting both brokers and the resolver");
   RawBroker broker;
   if (auto ready = broker.ready(); !ready) return ready;
-  Installation installation(plan.door, people(contacts, plan.window), plan.keep);
+  Installation installation(plan.door, people(contacts, plan.window), {.keep = plan.keep});
   if (auto ready = installation.ready(Steady::now() + kStart); !ready) return ready;
 
   Raw raw(broker.servers(), contacts, plan.version);

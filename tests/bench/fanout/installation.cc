@@ -101,9 +101,9 @@ Status RawBroker::ready() const {
   return fail(errc::system, "Mosquitto does not start:\n" + last_lines(broker_->log()));
 }
 
-Installation::Installation(Door door, const std::vector<UserId>& phones, bool keep)
+Installation::Installation(Door door, const std::vector<UserId>& phones, Choices choices)
     : dir_(std::make_unique<testing_support::TempDir>()),
-      keep_(keep),
+      choices_(choices),
       door_(door),
       password_(random_password()) {
   std::filesystem::create_directory(path() / "store");
@@ -117,22 +117,22 @@ Installation::Installation(Door door, const std::vector<UserId>& phones, bool ke
 Installation::~Installation() {
   if (resolver_) resolver_->end(SIGTERM);
   if (broker_) broker_->end(SIGTERM);
-  if (keep_) {
+  if (choices_.keep) {
     if (broker_) write_file(path() / "mosquitto.log", broker_->log());
     std::fprintf(stderr, "kept: %s\n", path().c_str());
     static_cast<void>(dir_.release());  // its destructor would remove the folder
   }
 }
 
-// A cheap password for everybody: what a login costs is not what is measured here.
+// One password for everybody, and cheap as a rule: what a login costs is measured elsewhere.
 Status Installation::make_users(const std::vector<UserId>& phones) {
   std::string list =
       std::string{kResolver} + " resolver " + password_ + "\n" + kOperator + " operator " + password_ + "\n";
   for (const UserId phone : phones) list += phone.digits() + " phone " + password_ + "\n";
   write_file(path() / "users", list);
   const auto made = run({FACET_ADMIN, "--file", path() / "credentials", "user", "add", "--from",
-                         path() / "users", "--cost", "generated"},
-                        {}, {}, std::chrono::minutes{3});
+                         path() / "users", "--cost", choices_.chosen_passwords ? "chosen" : "generated"},
+                        {}, {}, std::chrono::minutes{10});
   if (made.status != 0) return fail(errc::system, "facet-admin: " + made.err);
   return {};
 }
@@ -147,8 +147,7 @@ void Installation::start_resolver() {
              std::string{"[resolver]\nid = \""} + kResolverId + "\"\ndata_dir = \"" +
                  (path() / "data").string() + "\"\n[broker]\nport = " + std::to_string(broker_->port()) +
                  "\nusername = \"" + kResolver + "\"\npassword_file = \"resolver.password\"\n" +
-                 // One change after the other is what is measured here.
-                 "[damping]\nseconds = 0\n");
+                 (choices_.damps ? "" : "[damping]\nseconds = 0\n"));
   resolver_ = std::make_unique<Process>(
       std::vector<std::string>{FACET_RESOLVER, "--config", path() / "resolver.toml"},
       path() / "resolver.log");
@@ -170,6 +169,12 @@ Status Installation::ready(load::Steady::time_point deadline) {
 
 load::Servers Installation::servers() const {
   return {broker_->port(), broker_->pid(), resolver_->pid()};
+}
+
+Status Installation::restart_broker() {
+  broker_->end(SIGKILL);
+  if (broker_->start()) return {};
+  return fail(errc::system, "Mosquitto does not start again:\n" + last_lines(broker_->log()));
 }
 
 Error Installation::explain(Error error) const {

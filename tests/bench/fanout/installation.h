@@ -40,8 +40,13 @@ class RawBroker {
 // The one place that knows how Facet is started: broker, its users, resolver.
 class Installation {
  public:
-  // Who may log in, all with password(). Starts broker and resolver. With `keep` the folder stays.
-  Installation(Door door, const std::vector<UserId>& phones, bool keep);
+  struct Choices {
+    bool keep = false;              // the folder stays
+    bool damps = false;             // as deployed; otherwise one change after the other goes out at once
+    bool chosen_passwords = false;  // hashed as dearly as what people think of, not as what is made up
+  };
+  // Who may log in, all with password(). Starts broker and resolver.
+  Installation(Door door, const std::vector<UserId>& phones, Choices choices);
   ~Installation();
   Installation(const Installation&) = delete;
   Installation& operator=(const Installation&) = delete;
@@ -49,6 +54,8 @@ class Installation {
   // Until the resolver serves; fails with what the servers said when they do not come so far.
   Status ready(load::Steady::time_point deadline);
   load::Servers servers() const;
+  // kill -9, and started again with what it had saved.
+  Status restart_broker();
   const std::string& password() const { return password_; }
   std::filesystem::path path() const { return dir_->path(); }
   // With the last lines of both logs, for whoever has to find out.
@@ -60,7 +67,7 @@ class Installation {
   void start_resolver();
 
   std::unique_ptr<testing_support::TempDir> dir_;
-  bool keep_;
+  Choices choices_;
   Door door_;
   std::string password_;
   Status made_;

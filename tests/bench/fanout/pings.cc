@@ -54,7 +54,7 @@ Status measure_pings(const Plan& plan, Report& report) {
   std::vector<UserId> people{load::bystander()};
   for (std::size_t i = 0; i < plan.watchers; ++i) people.push_back(load::contact(i));
   for (std::size_t i = 0; i < kOwners; ++i) people.push_back(load::owner(i));
-  Installation installation(plan.door, people, plan.keep);
+  Installation installation(plan.door, people, {.keep = plan.keep});
   if (auto ready = installation.ready(Steady::now() + kPatience); !ready) return ready;
   load::FacetFanOut fan_out(installation.servers(), {kOwners, plan.watchers, online, false},
                             installation.password(), plan.version);

@@ -70,7 +70,8 @@ Status Phones::open_all(const std::vector<UserId>& users, bool leave, std::size_
   const std::size_t before = reported_;
   const std::size_t gone = swarm_.closed();
   const auto all = [&] {
-    while (next < users.size() && swarm_.connecting() < Swarm::kConnecting &&
+    send_again();
+    while (next < users.size() && swarm_.connecting() < connecting_ &&
            next - (swarm_.closed() - gone) < at_once) {
       open(users[next++], leave);
     }
@@ -79,14 +80,26 @@ Status Phones::open_all(const std::vector<UserId>& users, bool leave, std::size_
   return swarm_.until(all, deadline, "the receipts of " + std::to_string(users.size()) + " DeviceReports");
 }
 
-void Phones::open(UserId user, bool leaves) {
+std::vector<std::string> Phones::filters_of(UserId user, bool leaves) {
   std::vector<std::string> filters{topics::build(topics::Re{user, kDevice})};
   if (!leaves) {
     filters.push_back(topics::every_own(user));
     filters.push_back(topics::every_in(user));
   }
-  phones_.push_back({user, {}, 0, 0, leaves});
-  swarm_.open(servers_.port, login_of(user, password_), filters);
+  return filters;
+}
+
+void Phones::open(UserId user, bool leaves) {
+  phones_.push_back({user, {}, 0, 0, leaves, Steady::now(), {}});
+  swarm_.open(servers_.port, login_of(user, password_), filters_of(user, leaves));
+}
+
+bool Phones::on_turned_away(std::size_t who) {
+  if (!patience_) return false;
+  ++turned_away_;
+  const Phone& phone = phones_[who];
+  swarm_.again(who, servers_.port, login_of(phone.user, password_), filters_of(phone.user, phone.leaves));
+  return true;
 }
 
 Revision Phones::next(Phone& phone) {
@@ -94,19 +107,37 @@ Revision Phones::next(Phone& phone) {
   return phone.newest = Revision::next(now, kDevice, phone.newest);
 }
 
-void Phones::send(std::size_t who, topics::UpKind kind, const Bytes& payload) {
+void Phones::send(std::size_t who, topics::UpKind kind, std::uint64_t request, const Bytes& payload) {
+  if (patience_) phones_[who].unanswered.push_back({request, kind, payload, Steady::now(), *patience_});
   swarm_.publish(who, topics::build(topics::Up{phones_[who].user, kDevice, kind}), payload);
+}
+
+std::uint64_t Phones::send_again() {
+  constexpr std::chrono::milliseconds kBetweenLooks{250};
+  const auto now = Steady::now();
+  if (!patience_ || now - looked_ < kBetweenLooks) return again_;
+  looked_ = now;
+  for (std::size_t who = 0; who < phones_.size(); ++who) {
+    for (auto& sent : phones_[who].unanswered) {
+      if (!swarm_.is_ready(who) || now - sent.at < sent.pause) continue;
+      ++again_;
+      sent.at = now;
+      sent.pause *= 2;
+      swarm_.publish(who, topics::build(topics::Up{phones_[who].user, kDevice, sent.kind}), sent.payload);
+    }
+  }
+  return again_;
 }
 
 Revision Phones::edit_group(std::size_t who, GroupEdit edit) {
   const Revision revision = next(phones_[who]);
-  send(who, topics::UpKind::groups, encode(GroupsEdit{revision, {std::move(edit)}}));
+  send(who, topics::UpKind::groups, revision.value(), encode(GroupsEdit{revision, {std::move(edit)}}));
   return revision;
 }
 
 Revision Phones::tell(std::size_t who, const GroupSetting& setting) {
   const Revision revision = next(phones_[who]);
-  send(who, topics::UpKind::status, encode(StatusEdit{revision, {setting}, {}, {}, {}}));
+  send(who, topics::UpKind::status, revision.value(), encode(StatusEdit{revision, {setting}, {}, {}, {}}));
   return revision;
 }
 
@@ -115,10 +146,10 @@ void Phones::on_ready(std::size_t who) {
   // Nobody of this town has an address book: all of them take what anybody shows.
   const WatchEdit takes{.revision = next(phone), .strangers = Strangers::take};
   phone.watch = takes.revision.value();
-  send(who, topics::UpKind::watch, encode(takes));
+  send(who, topics::UpKind::watch, phone.watch, encode(takes));
   const Revision revision = next(phone);
   phone.report = revision.value();
-  send(who, topics::UpKind::device, encode(DeviceReport{revision, DeviceState::idle}));
+  send(who, topics::UpKind::device, phone.report, encode(DeviceReport{revision, DeviceState::idle}));
 }
 
 void Phones::on_publish(std::size_t who, const Publish& publish) {
@@ -150,10 +181,12 @@ void Phones::on_answer(std::size_t who, std::string_view payload) {
                                                                  " " + receipt->limit});
   }
   Phone& phone = phones_[who];
+  std::erase_if(phone.unanswered, [&](const Sent& sent) { return sent.request == receipt->request; });
   if (receipt->request == phone.watch) return;
   if (receipt->request != phone.report) return events_.on_receipt(who, receipt->request);
   phone.report = 0;
   ++reported_;
+  came_ms_.push_back(milliseconds_between(phone.opened, Steady::now()));
   if (phone.leaves) swarm_.leave(who);
 }
 

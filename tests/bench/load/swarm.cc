@@ -66,20 +66,28 @@ std::size_t Swarm::open(std::uint16_t port, const Login& login, const std::vecto
 
 std::size_t Swarm::adopt(int fd, const Login& login, const std::vector<std::string>& filters) {
   const std::size_t who = clients_.size();
-  clients_.push_back({Connection(fd), Stage::connecting, !filters.empty(), true});
-  if (fd < 0) {
-    clients_.back().stage = Stage::closed;
-    return who;
-  }
+  clients_.push_back({Connection(-1), Stage::closed, false, false});
+  begin(who, fd, login, filters);
+  return who;
+}
+
+void Swarm::again(std::size_t who, std::uint16_t port, const Login& login,
+                  const std::vector<std::string>& filters) {
+  begin(who, connect_to(port), login, filters);
+}
+
+// CONNECT and SUBSCRIBE are written when epoll says that the connection stands.
+void Swarm::begin(std::size_t who, int fd, const Login& login, const std::vector<std::string>& filters) {
+  clients_[who] = {Connection(fd), fd < 0 ? Stage::closed : Stage::connecting, !filters.empty(), true};
+  if (fd < 0) return;
   ++connecting_;
   epoll_event event{};
   event.events = EPOLLIN | EPOLLOUT;
   event.data.u64 = who;
   ::epoll_ctl(epoll_, EPOLL_CTL_ADD, fd, &event);
-  auto& connection = clients_.back().connection;
+  auto& connection = clients_[who].connection;
   append_connect(connection.out(), version_, login);
   if (!filters.empty()) append_subscribe(connection.out(), version_, connection.next_id(), filters);
-  return who;  // written when epoll says that the connection stands
 }
 
 std::uint16_t Swarm::publish(std::size_t who, std::string_view topic, std::string_view payload,
@@ -104,6 +112,18 @@ void Swarm::leave(std::size_t who) {
   client.stage = Stage::leaving;
   append_disconnect(client.connection.out());
   if (reading_ != who) flush(who);
+}
+
+void Swarm::drop(std::size_t who) {
+  auto& client = clients_[who];
+  if (client.stage == Stage::closed) return;
+  if (client.stage == Stage::connecting) --connecting_;
+  if (client.stage == Stage::ready) --ready_;
+  client.stage = Stage::closed;
+  // Without it the port would be taken for another minute, and there are 28,000 of them.
+  const linger at_once{1, 0};
+  ::setsockopt(client.connection.fd(), SOL_SOCKET, SO_LINGER, &at_once, sizeof at_once);
+  client.connection.close();
 }
 
 void Swarm::step(std::chrono::milliseconds longest) {
@@ -212,7 +232,12 @@ void Swarm::flush(std::size_t who) {
 
 void Swarm::gone(std::size_t who, Connection::Io why) {
   auto& client = clients_[who];
-  if (client.stage == Stage::connecting) --connecting_;
+  if (client.stage == Stage::connecting) {
+    --connecting_;
+    client.stage = Stage::closed;
+    client.connection.close();
+    if (why == Connection::Io::closed && receiver_.on_turned_away(who)) return;
+  }
   if (client.stage == Stage::ready) --ready_;
   if (client.stage == Stage::leaving) {
     ++closed_;

@@ -26,6 +26,9 @@ class Receiver {
   virtual void on_publish(std::size_t /*who*/, const Publish& /*publish*/) {}
   virtual void on_taken(std::size_t /*who*/, std::uint16_t /*id*/) {}  // PUBACK
   virtual void on_pong(std::size_t /*who*/) {}
+  // The connection ended before the CONNACK, which a storm that overflows the broker's queue brings with it.
+  // True: taken care of (Swarm::again); otherwise it is a fault.
+  virtual bool on_turned_away(std::size_t /*who*/) { return false; }
 };
 
 // Many MQTT clients on one epoll and one thread, the caller's. Clients are numbered from 0 in the order they
@@ -45,12 +48,18 @@ class Swarm {
   // The same over a socket that stands already; takes it over.
   std::size_t adopt(int fd, const Login& login, const std::vector<std::string>& filters);
 
+  // The same client once more, over a new connection. For on_turned_away().
+  void again(std::size_t who, std::uint16_t port, const Login& login,
+             const std::vector<std::string>& filters);
+
   // Written at once, or with the answers to the read that is going on. The message id, 0 for QoS 0.
   std::uint16_t publish(std::size_t who, std::string_view topic, std::string_view payload,
                         std::uint8_t qos = 1);
   void ping(std::size_t who);
   // DISCONNECT; the socket is closed when the broker has closed it.
   void leave(std::size_t who);
+  // The network is gone: RST, no DISCONNECT, and no fault of anybody's.
+  void drop(std::size_t who);
 
   // From here on looks for what came only so often (0: as soon as it comes, the default). Phones that sleep
   // until a packet wakes them would be on other machines; here each wake-up is the broker's work, a fifth of
@@ -63,6 +72,7 @@ class Swarm {
   Status until(const std::function<bool()>& done, Steady::time_point deadline, std::string_view what);
 
   std::size_t size() const { return clients_.size(); }
+  bool is_ready(std::size_t who) const { return clients_[who].stage == Stage::ready; }
   std::size_t connecting() const { return connecting_; }  // opened, without a CONNACK
   std::size_t ready() const { return ready_; }
   std::size_t closed() const { return closed_; }  // after leave()
@@ -80,6 +90,7 @@ class Swarm {
     bool wants_out = true;  // as epoll knows it
   };
 
+  void begin(std::size_t who, int fd, const Login& login, const std::vector<std::string>& filters);
   void handle(std::size_t who, std::uint32_t events);
   void on_packet(std::size_t who, const Packet& packet);
   void on_connack(std::size_t who, const Packet& packet);
