@@ -54,6 +54,7 @@ void add_commands(CLI::App& facet, Selected& selected) {
   add_ask(facet, selected);
   add_watchers(facet, selected);
   add_block(facet, selected);
+  add_blocked(facet, selected);
   add_sources(facet, selected);
   add_stances(facet, selected);
   add_strangers(facet, selected);

@@ -29,7 +29,8 @@ void add_status_set(CLI::App& status, Selected& selected);
 void add_status_show(CLI::App& status, Selected& selected);  // `facet status` itself
 void add_watch(CLI::App& facet, Selected& selected);
 void add_ask(CLI::App& facet, Selected& selected);
-void add_block(CLI::App& facet, Selected& selected);    // block, unblock
+void add_block(CLI::App& facet, Selected& selected);  // block, unblock
+void add_blocked(CLI::App& facet, Selected& selected);
 void add_stances(CLI::App& facet, Selected& selected);  // accept, mute, refuse, forget
 void add_strangers(CLI::App& facet, Selected& selected);
 void add_sources(CLI::App& facet, Selected& selected);

@@ -19,7 +19,7 @@ Result<Exit> run_sync(const Context& context) {
     const Progress progress{context.world, what};
     return deliver(context, **phone);
   }();
-  const Exit exit = exit_of_fetch(delivery);
+  Exit exit = exit_of_fetch(delivery);
   if (delivery.error) context.note(sentence_of(*delivery.error));
   for (const Receipt& receipt : delivery.report.refused) {
     context.note(tr("refused by the server: {}", sentence_of(receipt)));
@@ -30,6 +30,12 @@ Result<Exit> run_sync(const Context& context) {
                    report.accepted, report.stale, report.refused.size(), report.waiting));
   } else if (report.waiting > 0) {
     context.say(tr("Changes that wait to be sent: {}; none is lost", report.waiting));
+  }
+  if (exit == Exit::done) {  // what no topic brings to a phone that was set up anew
+    if (const auto restored = (*phone)->restore(context.options.timeout); !restored) {
+      context.note(sentence_of(restored.error()));
+      exit = exit_of(restored.error());
+    }
   }
   context.say_json(Json{{"ok", exit == Exit::done}, {"delivery", json_of(delivery)}});
   return exit;

@@ -28,6 +28,7 @@ TEST(CommandLine, HelpOfEveryCommandHasExamples) {
       {"status", "set", "--help"},
       {"watch", "--help"},
       {"ask", "--help"},
+      {"blocked", "--help"},
       {"sync", "--help"},
       {"decode", "--help"},
   };

@@ -32,6 +32,8 @@ struct PhoneState {
 
   int opened = 0;
   int synced = 0;
+  int restored = 0;
+  std::optional<Error> restore_error;
   std::chrono::milliseconds limit{0};  // of the last sync or ask
   // What sync answers; unset: everything is accepted.
   std::function<Result<client::SyncReport>(PhoneState&)> on_sync;
@@ -78,7 +80,10 @@ class FakePhone final : public client::Phone {
   Result<std::vector<Seen>> watchers(std::chrono::milliseconds) override { return state_.seen; }
   Result<std::vector<LogEntry>> log(std::chrono::milliseconds) override { return state_.log; }
   Result<std::vector<Source>> sources(std::chrono::milliseconds) override { return state_.sources; }
-  Status restore(std::chrono::milliseconds) override { return {}; }
+  Status restore(std::chrono::milliseconds) override {
+    ++state_.restored;
+    return state_.restore_error ? Status{tl::unexpected(*state_.restore_error)} : Status{};
+  }
   Result<std::vector<client::ContactView>> views() const override { return state_.views; }
   Result<std::size_t> waiting() const override { return state_.waiting; }
   Result<client::SyncReport> sync(std::chrono::milliseconds limit) override;

@@ -32,6 +32,39 @@ TEST_F(People, BlockAndUnblockAreSavedAndSent) {
   EXPECT_FALSE(bench.phone.rules[kBob].blocked);
 }
 
+TEST_F(People, BlockedListsWhoIsBlockedAndNobodyElse) {
+  EXPECT_EQ(bench.facet({"blocked"}).out, "you block nobody\n");
+  bench.phone.rules[kBob] = {kBob, "Bob", true, {}};
+  const UserId other{8613800138001};
+  bench.phone.rules[other] = {other, "", false, Setting{Activity::busy, "", kNoTime, kNoTime}};
+  EXPECT_EQ(bench.facet({"blocked"}).out,
+            "Name  Number\n"
+            "Bob   +49 1511 2345678\n");
+  const auto json = bench.facet({"blocked", "--json"}).json();
+  ASSERT_EQ(json.at("blocked").size(), 1U);
+  EXPECT_EQ(json["blocked"][0]["number"], kBob.digits());
+  EXPECT_THAT(bench.facet({"--lang", "zh", "blocked"}).out, HasSubstr("姓名"));
+}
+
+TEST_F(People, BlockedOnAPhoneThatCannotAskSaysTheLastThatWasKnown) {
+  bench.phone.rules[kBob] = {kBob, "Bob", true, {}};
+  bench.phone.restore_error = Error{client::errc::unreachable, {}};
+  const auto ran = bench.facet({"blocked"});
+  EXPECT_EQ(ran.exit, 0);
+  EXPECT_THAT(ran.out, HasSubstr("Bob"));
+  EXPECT_THAT(ran.err, HasSubstr("the last that was known"));
+  EXPECT_EQ(bench.phone.restored, 1);
+  EXPECT_THAT(bench.facet({"--offline", "blocked"}).err, testing::IsEmpty());
+  EXPECT_EQ(bench.phone.restored, 1) << "with --offline nobody is asked";
+}
+
+TEST_F(People, SyncTakesOverWhatNoTopicBrings) {
+  EXPECT_EQ(bench.facet({"sync"}).exit, 0);
+  EXPECT_EQ(bench.phone.restored, 1);
+  bench.phone.restore_error = Error{client::errc::no_answer, {}};
+  EXPECT_EQ(bench.facet({"sync"}).exit, 1);
+}
+
 TEST_F(People, AcceptMuteRefuseAndForgetAreFourStances) {
   EXPECT_EQ(bench.facet({"accept", "Bob"}).exit, 0);
   EXPECT_EQ(bench.phone.stances[kBob], Stance::accepted);
