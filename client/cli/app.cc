@@ -49,6 +49,7 @@ void add_commands(CLI::App& facet, Selected& selected) {
   CLI::App* status = facet.add_subcommand("status", tr("What your groups are told; `status set` changes it"));
   status->require_subcommand(0, 1);
   add_status_set(*status, selected);
+  add_status_clear(*status, selected);
   add_status_show(*status, selected);
   add_watch(facet, selected);
   add_ask(facet, selected);

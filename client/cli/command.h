@@ -26,6 +26,7 @@ void add_group_list(CLI::App& group, Selected& selected);
 void add_group_edit(CLI::App& group, Selected& selected);     // create, rank, rename, delete
 void add_group_members(CLI::App& group, Selected& selected);  // add, remove
 void add_status_set(CLI::App& status, Selected& selected);
+void add_status_clear(CLI::App& status, Selected& selected);
 void add_status_show(CLI::App& status, Selected& selected);  // `facet status` itself
 void add_watch(CLI::App& facet, Selected& selected);
 void add_ask(CLI::App& facet, Selected& selected);

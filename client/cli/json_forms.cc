@@ -48,6 +48,12 @@ Json json_of(const client::ContactView& view) {
               {"view", view.view ? json_of(*view.view) : Json(nullptr)}};
 }
 
+Json json_of_override(const client::ContactRule& rule) {
+  return Json{{"number", rule.number.digits()},
+              {"name", rule.name},
+              {"setting", rule.override_setting ? json_of(*rule.override_setting) : Json(nullptr)}};
+}
+
 Json json_of(const Answer& answer) {
   return Json{{"presentity", answer.presentity.digits()}, {"view", json_of(answer.view)}};
 }

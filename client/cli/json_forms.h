@@ -16,6 +16,8 @@ Json json_of(const View& view);
 Json json_of(const client::Contact& contact);
 // {"number":"…","name":"…","view":null}
 Json json_of(const client::ContactView& view);
+// {"number":"…","name":"…","setting":{…}}
+Json json_of_override(const client::ContactRule& rule);
 // {"presentity":"…","view":{…}}
 Json json_of(const Answer& answer);
 // `now` says whether the temporary setting still holds.

@@ -72,7 +72,8 @@ Result<Meant> groups_of(const SettingOptions& typed, const client::Phone& phone)
     return fail(errc::bad_value, tr("--all means every group already; leave it or --group out"));
   }
   if (!typed.all && typed.groups.empty()) {
-    return fail(errc::bad_value, tr("say for whom: --group NAME (several are possible) or --all"));
+    return fail(errc::bad_value,
+                tr("say for whom: --group NAME (several are possible), --all, or --contact NUMBER"));
   }
   Meant meant;
   if (typed.all) {
@@ -93,6 +94,14 @@ Result<Meant> groups_of(const SettingOptions& typed, const client::Phone& phone)
     meant.names.push_back(group->name);
   }
   return meant;
+}
+
+Result<std::vector<UserId>> contacts_of(const SettingOptions& typed, const client::Phone& phone) {
+  if (typed.all || !typed.groups.empty()) {
+    return fail(errc::bad_value,
+                tr("--contact is for single people; for groups, do it once more with --group or --all"));
+  }
+  return find_people(typed.contacts, phone);
 }
 
 }  // namespace facet::cli

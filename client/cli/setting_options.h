@@ -16,6 +16,7 @@ struct SettingOptions {
   std::string duration;  // --for
   std::string until;     // --until
   std::vector<std::string> groups;
+  std::vector<std::string> contacts;  // --contact
   bool all = false;
 };
 
@@ -31,5 +32,9 @@ struct Meant {
   std::vector<std::string> names;  // for programs: never translated; none for --all
 };
 Result<Meant> groups_of(const SettingOptions& typed, const client::Phone& phone);
+
+// Those whom --contact names. errc::bad_value when groups were typed, too: a contact's own status goes before
+// that of any group; otherwise as find_people.
+Result<std::vector<UserId>> contacts_of(const SettingOptions& typed, const client::Phone& phone);
 
 }  // namespace facet::cli

@@ -49,6 +49,42 @@ TEST_F(Change, OfAllGroupsIsOneWord) {
   EXPECT_EQ(bench.phone.set.at(0).second.until, at("2026-11-23T18:00"));
 }
 
+TEST_F(Change, OfOneContactIsForThatContactAlone) {
+  const auto ran = bench.facet({"status", "set", "busy", "--contact", "Bob", "-c", "+86 138 0013 8001",
+                                "--note", "later", "--for", "2h"});
+  EXPECT_EQ(ran.exit, 0) << ran.err;
+  EXPECT_EQ(ran.out,
+            "+49 1511 2345678: Busy until 14:00 “later” — delivered\n"
+            "+86 138 0013 8001: Busy until 14:00 “later” — delivered\n");
+  EXPECT_THAT(bench.phone.set, IsEmpty()) << "no group is told anything";
+  EXPECT_EQ(bench.phone.rules[kBob].override_setting,
+            (Setting{Activity::busy, "later", at("2026-11-23T14:00"), kNoTime}));
+  const auto shown = bench.facet({"status"});
+  EXPECT_THAT(shown.out, HasSubstr("Single contacts, whatever their group is told:\n"));
+  EXPECT_THAT(shown.out, HasSubstr("+49 1511 2345678   Busy"));
+  const auto json = bench.facet({"status", "--json"}).json();
+  ASSERT_EQ(json.at("overrides").size(), 2U);
+  EXPECT_EQ(json["overrides"][0]["setting"]["activity"], "busy");
+
+  const auto cleared = bench.facet({"status", "clear", "--contact", "Bob", "--json"});
+  EXPECT_EQ(cleared.exit, 0) << cleared.err;
+  EXPECT_EQ(cleared.json()["cleared"], nlohmann::json({kBob.digits()}));
+  EXPECT_FALSE(bench.phone.rules[kBob].override_setting);
+  EXPECT_EQ(bench.facet({"status", "clear"}).exit, 2);
+}
+
+TEST_F(Change, OfOneContactAndOfGroupsAreTwoCommands) {
+  for (const auto& more : {std::vector<const char*>{"--all"}, {"-g", "Family"}}) {
+    std::vector<const char*> words{"status", "set", "busy", "-c", "Bob"};
+    words.insert(words.end(), more.begin(), more.end());
+    const auto ran = bench.facet(words);
+    EXPECT_EQ(ran.exit, 2);
+    EXPECT_THAT(ran.err, HasSubstr("once more with --group"));
+  }
+  EXPECT_TRUE(bench.phone.rules.empty());
+  EXPECT_EQ(bench.phone.synced, 0);
+}
+
 // A program that passes the names on must not depend on the language.
 TEST_F(Change, NamesTheGroupsForProgramsInNoLanguage) {
   for (const char* language : {"en", "zh"}) {

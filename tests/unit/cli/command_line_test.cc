@@ -26,6 +26,7 @@ TEST(CommandLine, HelpOfEveryCommandHasExamples) {
       {"group", "delete", "--help"},
       {"status", "--help"},
       {"status", "set", "--help"},
+      {"status", "clear", "--help"},
       {"watch", "--help"},
       {"ask", "--help"},
       {"blocked", "--help"},

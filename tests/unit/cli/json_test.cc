@@ -39,6 +39,7 @@ TEST_F(JsonForm, OfStatus) {
                   {"user", "8613800138000"},
                   {"device", "7"},
                   {"groups", {json::parse(kFamily), json::parse(kOthers)}},
+                  {"overrides", json::array()},
                   {"waiting", 2}}));
 }
 
