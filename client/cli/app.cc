@@ -51,6 +51,7 @@ void add_commands(CLI::App& facet, Selected& selected) {
   add_status_set(*status, selected);
   add_status_clear(*status, selected);
   add_status_show(*status, selected);
+  add_automatic(facet, selected);
   add_watch(facet, selected);
   add_ask(facet, selected);
   add_watchers(facet, selected);

@@ -28,6 +28,7 @@ void add_group_members(CLI::App& group, Selected& selected);  // add, remove
 void add_status_set(CLI::App& status, Selected& selected);
 void add_status_clear(CLI::App& status, Selected& selected);
 void add_status_show(CLI::App& status, Selected& selected);  // `facet status` itself
+void add_automatic(CLI::App& facet, Selected& selected);
 void add_watch(CLI::App& facet, Selected& selected);
 void add_ask(CLI::App& facet, Selected& selected);
 void add_block(CLI::App& facet, Selected& selected);  // block, unblock

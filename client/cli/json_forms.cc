@@ -1,5 +1,6 @@
 #include "client/cli/json_forms.h"
 
+#include "client/cli/automatic_words.h"
 #include "client/cli/exit_code.h"
 #include "client/cli/moments.h"
 
@@ -66,6 +67,10 @@ Json json_of(const client::Group& group, Time now) {
               {"setting", json_of(setting_at(group, now))},
               {"base", json_of(group.base)},
               {"temporary", group.temporary ? json_of(*group.temporary) : Json(nullptr)}};
+}
+
+Json json_of(const Automatics& automatics) {
+  return Json{{"off", word_of(automatics.off)}, {"in_call", word_of(automatics.in_call)}};
 }
 
 Json json_of(const Receipt& receipt) {

@@ -22,6 +22,8 @@ Json json_of_override(const client::ContactRule& rule);
 Json json_of(const Answer& answer);
 // `now` says whether the temporary setting still holds.
 Json json_of(const client::Group& group, Time now);
+// {"off":"default","in_call":"busy"}: "default", "shown", "hidden", or the activity shown instead.
+Json json_of(const Automatics& automatics);
 Json json_of(const Receipt& receipt);
 Json json_of(const std::vector<UserId>& users);
 

@@ -28,19 +28,6 @@ std::string lower(std::string text) {
   return text;
 }
 
-Status check_note(const std::string& note) {
-  if (note.size() > limits::kNoteBytes) {
-    return fail(errc::bad_value,
-                tr("the note is {0} bytes long; {1} are possible (a Chinese character takes 3)", note.size(),
-                   limits::kNoteBytes));
-  }
-  if (!is_clean_text(note)) {
-    return fail(errc::bad_value,
-                tr("the note is no UTF-8 text, or holds line ends or control characters; leave them out"));
-  }
-  return {};
-}
-
 Result<Time> until_of(const SettingOptions& typed, Time now, const Zone& zone) {
   if (!typed.duration.empty() && !typed.until.empty()) {
     return fail(errc::bad_value, tr("--for and --until say the same thing; give one of them"));
@@ -54,10 +41,28 @@ Result<Time> until_of(const SettingOptions& typed, Time now, const Zone& zone) {
 
 }  // namespace
 
+Result<Activity> activity_of(const std::string& word) {
+  if (const auto activity = parse_activity(lower(word))) return *activity;
+  return fail(unknown_activity(word));
+}
+
+Status check_note(const std::string& note) {
+  if (note.size() > limits::kNoteBytes) {
+    return fail(errc::bad_value,
+                tr("the note is {0} bytes long; {1} are possible (a Chinese character takes 3)", note.size(),
+                   limits::kNoteBytes));
+  }
+  if (!is_clean_text(note)) {
+    return fail(errc::bad_value,
+                tr("the note is no UTF-8 text, or holds line ends or control characters; leave them out"));
+  }
+  return {};
+}
+
 Result<Setting> setting_of(const SettingOptions& typed, Time now, const Zone& zone) {
   Setting setting;
-  const auto activity = parse_activity(lower(typed.activity));
-  if (!activity) return fail(unknown_activity(typed.activity));
+  const auto activity = activity_of(typed.activity);
+  if (!activity) return fail(activity.error());
   setting.activity = *activity;
   const auto until = until_of(typed, now, zone);
   if (!until) return fail(until.error());

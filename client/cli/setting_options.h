@@ -20,6 +20,12 @@ struct SettingOptions {
   bool all = false;
 };
 
+// "Driving", "dnd": whatever the letters' case. errc::bad_value with what was probably meant.
+Result<Activity> activity_of(const std::string& word);
+
+// errc::bad_value with the next step: a note that is too long or not clean text.
+Status check_note(const std::string& note);
+
 // errc::bad_value with the next step: an unknown activity, a bad time, both times, a note that is too long or
 // not clean text.
 Result<Setting> setting_of(const SettingOptions& typed, Time now, const Zone& zone);

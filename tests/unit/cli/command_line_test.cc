@@ -30,6 +30,7 @@ TEST(CommandLine, HelpOfEveryCommandHasExamples) {
       {"watch", "--help"},
       {"ask", "--help"},
       {"blocked", "--help"},
+      {"automatic", "--help"},
       {"sync", "--help"},
       {"decode", "--help"},
   };

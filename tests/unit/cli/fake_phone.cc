@@ -30,7 +30,7 @@ Status FakePhone::put_contacts(const std::vector<client::Contact>& contacts) {
 
 Result<std::vector<Group>> FakePhone::groups() const {
   std::vector<Group> groups = state_.groups;
-  groups.push_back(Group{kOther, "other", 0, {}, {}, {}, {}, {}, {}});
+  groups.push_back(state_.other);
   return groups;
 }
 
@@ -55,6 +55,10 @@ Group* FakePhone::find(GroupId id) {
   const auto found =
       std::find_if(state_.groups.begin(), state_.groups.end(), [&](const Group& g) { return g.id == id; });
   return found == state_.groups.end() ? nullptr : &*found;
+}
+
+Group* FakePhone::find_or_other(GroupId id) {
+  return id == kOther ? &state_.other : find(id);
 }
 
 Status FakePhone::change(GroupId id, const std::function<void(Group&)>& how) {
@@ -104,8 +108,13 @@ Status FakePhone::set_status(const std::vector<GroupId>& groups, const Setting& 
 }
 
 Status FakePhone::set_automatics(const std::vector<GroupId>& groups, const client::AutomaticsChange& change) {
-  for (const GroupId id : groups) {
-    Group* group = find(id);
+  std::vector<GroupId> meant = groups;
+  if (groups == std::vector{kEveryGroup}) {
+    meant.clear();
+    for (const Group& group : state_.groups) meant.push_back(group.id);
+  }
+  for (const GroupId id : meant) {
+    Group* group = find_or_other(id);
     if (group == nullptr) return fail(errc::no_such_group);
     if (change.off) group->automatics.off = *change.off;
     if (change.in_call) group->automatics.in_call = *change.in_call;
@@ -115,8 +124,12 @@ Status FakePhone::set_automatics(const std::vector<GroupId>& groups, const clien
 }
 
 Status FakePhone::set_schedule(GroupId id, const Schedule& schedule, const std::string& zone) {
+  Group* group = find_or_other(id);
+  if (group == nullptr) return fail(errc::no_such_group);
   if (!zone.empty()) state_.zone = zone;
-  return change(id, [&](Group& group) { group.schedule = schedule; });
+  group->schedule = schedule;
+  ++state_.waiting;
+  return {};
 }
 
 Status FakePhone::set_zone(const std::string& zone) {

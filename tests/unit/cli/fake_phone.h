@@ -16,7 +16,8 @@ namespace facet::cli::test {
 struct PhoneState {
   client::Profile profile{UserId{8613800138000}, DeviceId{7}, "CN", "broker.example", 1883, "secret", {}};
   std::vector<client::Contact> contacts;
-  std::vector<client::Group> groups;                          // without `other`
+  std::vector<client::Group> groups;  // without `other`
+  client::Group other{kOther, "other", 0, {}, {}, {}, {}, {}, {}};
   std::size_t waiting = 0;                                    // grows by one with every change
   std::vector<std::pair<std::vector<GroupId>, Setting>> set;  // what set_status was given
   std::vector<client::ContactView> views;
@@ -93,6 +94,7 @@ class FakePhone final : public client::Phone {
 
  private:
   client::Group* find(GroupId id);
+  client::Group* find_or_other(GroupId id);
   Status change_rules(const std::vector<UserId>& contacts,
                       const std::function<void(client::ContactRule&)>& how);
   Status change(GroupId id, const std::function<void(client::Group&)>& how);
