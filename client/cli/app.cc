@@ -34,12 +34,7 @@ void add_global_options(CLI::App& facet, Typed& typed) {
   facet.set_version_flag("--version", "facet " FACET_VERSION, tr("Show the version and end"));
 }
 
-void add_commands(CLI::App& facet, Selected& selected) {
-  add_init(facet, selected);
-  CLI::App* contacts = facet.add_subcommand("contacts", tr("Your contacts: import, list"));
-  contacts->require_subcommand(1);
-  add_contacts_import(*contacts, selected);
-  add_contacts_list(*contacts, selected);
+void add_groups_and_statuses(CLI::App& facet, Selected& selected) {
   CLI::App* group =
       facet.add_subcommand("group", tr("Your groups: list, create, add, remove, rank, rename, delete"));
   group->require_subcommand(1);
@@ -52,16 +47,42 @@ void add_commands(CLI::App& facet, Selected& selected) {
   add_status_clear(*status, selected);
   add_status_show(*status, selected);
   add_automatic(facet, selected);
-  add_watch(facet, selected);
-  add_ask(facet, selected);
+  CLI::App* schedule =
+      facet.add_subcommand("schedule", tr("What your groups are told every week: list, add, remove"));
+  schedule->require_subcommand(1);
+  add_schedule(*schedule, selected);
+  add_zone(facet, selected);
+  add_call(facet, selected);
+}
+
+// In the order of --help; what follows a section() stands below its heading there.
+void add_commands(CLI::App& facet, Selected& selected) {
+  const auto section = [&](const std::string& heading) { facet.group(heading); };
+  section(tr("Setting up"));
+  add_init(facet, selected);
+  CLI::App* contacts = facet.add_subcommand("contacts", tr("Your contacts: import, list"));
+  contacts->require_subcommand(1);
+  add_contacts_import(*contacts, selected);
+  add_contacts_list(*contacts, selected);
+  section(tr("What you show"));
+  add_groups_and_statuses(facet, selected);
+  section(tr("Who sees it"));
   add_watchers(facet, selected);
+  add_log(facet, selected);
   add_block(facet, selected);
   add_blocked(facet, selected);
+  section(tr("What you are shown"));
+  add_watch(facet, selected);
+  add_ask(facet, selected);
   add_sources(facet, selected);
   add_stances(facet, selected);
   add_strangers(facet, selected);
+  section(tr("Server and data"));
   add_sync(facet, selected);
+  add_export(facet, selected);
+  add_account(facet, selected);
   add_decode(facet, selected);
+  name_subcommands(facet);
 }
 
 Exit report(const Context& context, const Error& error) {

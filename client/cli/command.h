@@ -29,6 +29,9 @@ void add_status_set(CLI::App& status, Selected& selected);
 void add_status_clear(CLI::App& status, Selected& selected);
 void add_status_show(CLI::App& status, Selected& selected);  // `facet status` itself
 void add_automatic(CLI::App& facet, Selected& selected);
+void add_schedule(CLI::App& schedule, Selected& selected);  // list, add, remove
+void add_zone(CLI::App& facet, Selected& selected);
+void add_call(CLI::App& facet, Selected& selected);
 void add_watch(CLI::App& facet, Selected& selected);
 void add_ask(CLI::App& facet, Selected& selected);
 void add_block(CLI::App& facet, Selected& selected);  // block, unblock
@@ -37,7 +40,10 @@ void add_stances(CLI::App& facet, Selected& selected);  // accept, mute, refuse,
 void add_strangers(CLI::App& facet, Selected& selected);
 void add_sources(CLI::App& facet, Selected& selected);
 void add_watchers(CLI::App& facet, Selected& selected);  // watchers, view-as
+void add_log(CLI::App& facet, Selected& selected);
 void add_sync(CLI::App& facet, Selected& selected);
+void add_export(CLI::App& facet, Selected& selected);
+void add_account(CLI::App& facet, Selected& selected);
 void add_decode(CLI::App& facet, Selected& selected);
 
 }  // namespace facet::cli

@@ -8,6 +8,16 @@
 namespace facet::cli {
 namespace {
 
+// What the table cannot say: an entry that runs now lies over it.
+void say_schedules(const Context& context, const std::vector<client::Group>& groups) {
+  std::string names;
+  for (const client::Group& group : groups) {
+    if (!group.schedule.empty()) names += (names.empty() ? "" : ", ") + shown_group(group);
+  }
+  if (!names.empty())
+    context.say(tr("Told something every week: {}; `facet schedule list` shows what", names));
+}
+
 void say_overrides(const Context& context, const std::vector<client::ContactRule>& rules) {
   const auto lines = override_table(rules, context);
   if (lines.empty()) return;
@@ -40,6 +50,7 @@ Result<Exit> run_show(const Context& context) {
                         {"waiting", *waiting}});
   context.say(tr("{0}, device {1}", shown_number(profile.user), profile.device.value()));
   for (const std::string& line : group_table(*groups, context)) context.say(line);
+  say_schedules(context, *groups);
   say_overrides(context, *rules);
   if (*waiting > 0) {
     context.say(context.style.paint(

@@ -1,43 +1,18 @@
-#include <map>
-
 #include "client/cli/command.h"
 #include "client/cli/json_forms.h"
 #include "client/cli/people.h"
+#include "client/cli/rule_words.h"
 #include "client/cli/table.h"
 #include "client/cli/tr.h"
-#include "client/cli/width.h"
 #include "client/cli/words.h"
 
 namespace facet::cli {
 namespace {
 
-using GroupNames = std::map<GroupId, std::string>;
-
-Result<GroupNames> group_names(const client::Phone& phone) {
-  const auto groups = phone.groups();
-  if (!groups) return fail(groups.error());
-  GroupNames names;
-  for (const auto& group : *groups) names[group.id] = group.name;
-  return names;
-}
-
 // Which rule decided, for the owner.
 std::string why(const Seen& seen, const GroupNames& names) {
-  std::string text;
-  switch (seen.rule) {
-    case Rule::blocked:
-      return tr("blocked");
-    case Rule::override_setting:
-      text = tr("a status for this contact alone");
-      break;
-    case Rule::group: {
-      const auto found = names.find(seen.group);
-      text = tr("group {}", found == names.end() ? seen.group.digits() : clean(found->second));
-      break;
-    }
-    default:
-      text = tr("in none of your groups");
-  }
+  std::string text = shown(seen.rule, seen.group, names);
+  if (seen.rule == Rule::blocked) return text;
   if (seen.former) text += "; " + tr("the number changed hands since: add it again");
   if (seen.overlay == Overlay::off) text += "; " + tr("your phone is off");
   if (seen.overlay == Overlay::in_call) text += "; " + tr("you are in a call");
@@ -45,11 +20,11 @@ std::string why(const Seen& seen, const GroupNames& names) {
 }
 
 Json json_of_seen(const Seen& seen, const GroupNames& names) {
-  const auto found = names.find(seen.group);
+  const std::string group = name_of_group(seen.rule, seen.group, names);
   return Json{{"watcher", seen.watcher.digits()},
               {"view", json_of(seen.view)},
               {"rule", name(seen.rule)},
-              {"group", seen.rule == Rule::group && found != names.end() ? Json(found->second) : Json()},
+              {"group", group.empty() ? Json() : Json(group)},
               {"overlay", name(seen.overlay)},
               {"blocked", seen.blocked},
               {"former", seen.former},

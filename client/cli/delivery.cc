@@ -19,6 +19,8 @@ State state_of(const Error& error) {
   using client::errc;
   if (error.code == errc::unreachable) return State::unreachable;
   if (error.code == errc::not_authorised) return State::not_authorised;
+  if (error.code == errc::refused) return State::not_taken;
+  if (error.code == errc::erased) return State::erased;
   if (error.code == errc::no_answer || error.code == errc::busy) return State::waiting;
   return State::failed;
 }
@@ -37,6 +39,10 @@ const char* word(State state) {
       return "not_authorised";
     case State::refused:
       return "refused";
+    case State::not_taken:
+      return "not_taken";
+    case State::erased:
+      return "erased";
     case State::failed:
       return "failed";
   }
@@ -85,6 +91,8 @@ Exit exit_of(const Delivery& delivery) {
     case State::not_authorised:
       return Exit::not_authorised;
     case State::refused:
+    case State::not_taken:
+    case State::erased:
       return Exit::failed;
     case State::failed:
       return delivery.error ? exit_of(*delivery.error) : Exit::failed;
@@ -111,6 +119,10 @@ std::string sentence_of(const Delivery& delivery) {
       return tr("saved; not sent, because the server refused the number or the password");
     case State::refused:
       return tr("refused by the server");
+    case State::not_taken:
+      return tr("saved; not sent, because the server does not take this phone as it is");
+    case State::erased:
+      return tr("not sent, because this account was erased");
     case State::failed:
       return tr("saved; not sent");
   }

@@ -17,8 +17,10 @@ struct Delivery {
     waiting,    // connected, or another process is, but not all has its receipt
     unreachable,
     not_authorised,
-    refused,  // by the server; the reasons are in `report`
-    failed,   // the store
+    refused,    // by the server; the reasons are in `report`
+    not_taken,  // the server does not take this phone as it is; the reason is in `error`
+    erased,     // the account is: what was saved is of no use any more
+    failed,     // the store
   };
   State state = State::delivered;
   client::SyncReport report;

@@ -2,6 +2,7 @@
 
 #include <string>
 
+#include "client/cli/refusal_words.h"
 #include "client/cli/tr.h"
 #include "client/lib/contacts/errors.h"
 #include "client/lib/phone.h"
@@ -31,6 +32,8 @@ std::string word(errc code) {
       return "no_password";
     case errc::refused:
       return "refused";
+    case errc::unwritable:
+      return "unwritable";
   }
   return "error";
 }
@@ -102,8 +105,10 @@ Meaning meaning_of(client::errc code) {
       return {"refused", Exit::failed, Detail::whole, tr_noop("the server refused it")};
     case errc::erased:
       return {
-          "erased", Exit::failed, Detail::fact,
-          tr_noop("this account was erased; remove the profile's folder, then `facet init` makes a new one")};
+          "erased", Exit::failed, Detail::none,
+          tr_noop(
+              "this account was erased: nothing of it can be changed or asked; `facet sync` sends that if it "
+              "waits, --profile with another folder begins anew")};
     case errc::busy:
       return {
           "busy", Exit::failed, Detail::none,
@@ -147,6 +152,7 @@ Exit exit_of(const Error& error) {
   switch (static_cast<errc>(error.code.value())) {
     case errc::unreadable:
     case errc::refused:
+    case errc::unwritable:
       return Exit::failed;
     default:
       return Exit::usage;
@@ -164,6 +170,9 @@ std::string sentence_of(const Error& error) {
     return with_detail(tr(error.code.message().c_str()), Detail::whole, error.detail);
   }
   const Meaning meaning = meaning_of(static_cast<client::errc>(error.code.value()));
+  if (error.code == client::errc::refused) {
+    return with_detail(tr(meaning.sentence), meaning.detail, in_our_words(error.detail));
+  }
   return with_detail(tr(meaning.sentence), meaning.detail, error.detail);
 }
 

@@ -23,6 +23,7 @@ enum class errc {
   unreadable,   // a file or standard input
   no_password,  // none given, and nobody to ask
   refused,      // by the server, in a receipt
+  unwritable,   // a file
 };
 std::error_code make_error_code(errc code);
 

@@ -3,6 +3,7 @@
 #include "client/cli/automatic_words.h"
 #include "client/cli/exit_code.h"
 #include "client/cli/moments.h"
+#include "client/cli/week.h"
 
 namespace facet::cli {
 namespace {
@@ -71,6 +72,35 @@ Json json_of(const client::Group& group, Time now) {
 
 Json json_of(const Automatics& automatics) {
   return Json{{"off", word_of(automatics.off)}, {"in_call", word_of(automatics.in_call)}};
+}
+
+Json json_of(const ScheduleEntry& entry) {
+  Json json{
+      {"days", day_words(entry.days)}, {"from", shown_clock(entry.from)}, {"to", shown_clock(entry.to)}};
+  put_activity(json, entry.activity);
+  json["note"] = entry.note;
+  return json;
+}
+
+Json json_of(const Schedule& schedule) {
+  Json json = Json::array();
+  for (const ScheduleEntry& entry : schedule) json.push_back(json_of(entry));
+  return json;
+}
+
+Json json_of(const LogEntry& entry, const GroupNames& names) {
+  Json lines = Json::array();
+  for (const LogLine& line : entry.lines) {
+    const std::string group = name_of_group(line.rule, line.group, names);
+    Json json{{"rule", name(line.rule)}, {"group", group.empty() ? Json(nullptr) : Json(group)}};
+    put_activity(json, line.activity);
+    json["watchers"] = line.watchers;
+    lines.push_back(std::move(json));
+  }
+  return Json{{"at", json_of(entry.at)},
+              {"cause", name(entry.cause)},
+              {"device", entry.device.valid() ? Json(entry.device.digits()) : Json(nullptr)},
+              {"shown", std::move(lines)}};
 }
 
 Json json_of(const Receipt& receipt) {

@@ -2,6 +2,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "client/cli/rule_words.h"
 #include "client/lib/phone.h"
 
 // The forms of --json. Field names are stable; ids are strings of digits, times ISO 8601 in UTC, what is not
@@ -24,6 +25,12 @@ Json json_of(const Answer& answer);
 Json json_of(const client::Group& group, Time now);
 // {"off":"default","in_call":"busy"}: "default", "shown", "hidden", or the activity shown instead.
 Json json_of(const Automatics& automatics);
+// {"days":["mon"],"from":"09:00","to":"17:00","activity":"busy","note":""}
+Json json_of(const ScheduleEntry& entry);
+Json json_of(const Schedule& schedule);
+// {"at":"…","cause":"status","device":"7","shown":[{"rule":"group","group":"Family","activity":"busy",
+// "watchers":3}]}
+Json json_of(const LogEntry& entry, const GroupNames& names);
 Json json_of(const Receipt& receipt);
 Json json_of(const std::vector<UserId>& users);
 

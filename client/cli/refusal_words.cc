@@ -46,4 +46,16 @@ std::string sentence_of(const Receipt& refusal) {
   return sentence + ")";
 }
 
+std::string in_our_words(const std::string& detail) {
+  const std::string word = detail.substr(0, detail.find_first_of(" :"));
+  for (auto number = 0; number <= static_cast<int>(Reason::erased); ++number) {
+    const auto reason = static_cast<Reason>(number);
+    if (word != name(reason)) continue;
+    const auto end = detail.find("): ");  // of the limit, when it was one
+    return tr(meaning_of(reason)) +
+           (end == std::string::npos ? "" : detail.substr(word.size(), end + 1 - word.size()));
+  }
+  return detail;
+}
+
 }  // namespace facet::cli

@@ -10,4 +10,8 @@ namespace facet::cli {
 // (groups_per_user: 100)".
 std::string sentence_of(const Receipt& refusal);
 
+// What the library says of a refusal ("clock_ahead (…): …", in English), as sentence_of says it. Anything
+// else is left as it is.
+std::string in_our_words(const std::string& detail);
+
 }  // namespace facet::cli

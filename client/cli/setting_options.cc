@@ -28,17 +28,6 @@ std::string lower(std::string text) {
   return text;
 }
 
-Result<Time> until_of(const SettingOptions& typed, Time now, const Zone& zone) {
-  if (!typed.duration.empty() && !typed.until.empty()) {
-    return fail(errc::bad_value, tr("--for and --until say the same thing; give one of them"));
-  }
-  if (!typed.until.empty()) return parse_until(typed.until, now, zone);
-  if (typed.duration.empty()) return kNoTime;
-  const auto duration = parse_duration(typed.duration);
-  if (!duration) return fail(duration.error());
-  return now + *duration;
-}
-
 }  // namespace
 
 Result<Activity> activity_of(const std::string& word) {
@@ -59,12 +48,23 @@ Status check_note(const std::string& note) {
   return {};
 }
 
+Result<Time> end_of(const std::string& duration, const std::string& until, Time now, const Zone& zone) {
+  if (!duration.empty() && !until.empty()) {
+    return fail(errc::bad_value, tr("--for and --until say the same thing; give one of them"));
+  }
+  if (!until.empty()) return parse_until(until, now, zone);
+  if (duration.empty()) return kNoTime;
+  const auto length = parse_duration(duration);
+  if (!length) return fail(length.error());
+  return now + *length;
+}
+
 Result<Setting> setting_of(const SettingOptions& typed, Time now, const Zone& zone) {
   Setting setting;
   const auto activity = activity_of(typed.activity);
   if (!activity) return fail(activity.error());
   setting.activity = *activity;
-  const auto until = until_of(typed, now, zone);
+  const auto until = end_of(typed.duration, typed.until, now, zone);
   if (!until) return fail(until.error());
   setting.until = *until;
   if (auto note = check_note(typed.note); !note) return fail(note.error());

@@ -26,6 +26,9 @@ Result<Activity> activity_of(const std::string& word);
 // errc::bad_value with the next step: a note that is too long or not clean text.
 Status check_note(const std::string& note);
 
+// What --for and --until say; kNoTime when neither was typed. errc::bad_value: both, or a bad time.
+Result<Time> end_of(const std::string& duration, const std::string& until, Time now, const Zone& zone);
+
 // errc::bad_value with the next step: an unknown activity, a bad time, both times, a note that is too long or
 // not clean text.
 Result<Setting> setting_of(const SettingOptions& typed, Time now, const Zone& zone);

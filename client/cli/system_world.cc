@@ -8,6 +8,7 @@
 #include <random>
 
 #include "client/cli/password.h"
+#include "client/cli/zone_names.h"
 #include "schemas/limits.h"
 
 namespace facet::cli {
@@ -43,6 +44,8 @@ SystemWorld::SystemWorld()
              env,
              [] { return std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now()); },
              system_zone(),
+             [] { return system_zone_name(env, "/"); },
+             [](const std::string& name) { return is_zone(name, "/"); },
              terminal_size,
              ask_on_terminal,
              random_device,

@@ -80,9 +80,15 @@ void shape_help(CLI::App& facet) {
   formatter->label("REQUIRED", "");  // the line of usage shows it
   facet.formatter(formatter);
   facet.option_defaults()->group(tr("Options"));
-  facet.group(tr("Commands"));
   facet.set_help_flag("-h,--help", tr("Show this and end"));
   facet.footer(exit_codes());
+}
+
+void name_subcommands(CLI::App& facet) {
+  const auto all = [](const CLI::App*) { return true; };
+  for (CLI::App* command : facet.get_subcommands(all)) {
+    for (CLI::App* below : command->get_subcommands(all)) below->group(tr("Commands"));
+  }
 }
 
 Exit answer_usage(const CLI::App& facet, const CLI::ParseError& error, bool json, World& world) {

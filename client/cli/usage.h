@@ -14,6 +14,9 @@ namespace facet::cli {
 // The look of --help in the chosen language, with the exit codes below the command's own.
 void shape_help(CLI::App& facet);
 
+// Commands below commands stand under "Commands" in --help, whatever the section of the command above them.
+void name_subcommands(CLI::App& facet);
+
 // What parse() threw: help and version on stdout, a mistake on stderr with the next step (with `json` also on
 // stdout).
 Exit answer_usage(const CLI::App& facet, const CLI::ParseError& error, bool json, World& world);

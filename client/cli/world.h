@@ -26,6 +26,8 @@ struct World {
   std::function<std::optional<std::string>(const char*)> env;
   std::function<Time()> now;
   Zone zone;
+  std::function<std::optional<std::string>()> zone_name;  // the zone's IANA name, if it is known
+  std::function<bool(const std::string& name)> is_zone;   // whether there is a zone of that name
   // Columns and rows of the terminal behind `out`.
   std::function<std::pair<std::size_t, std::size_t>()> terminal_size;
   // Asks without showing what is typed; errc::no_password when there is no terminal.

@@ -183,6 +183,23 @@ TEST_F(Change, OfMembersTakesNumbersOfTheRegionAndNames) {
   EXPECT_THAT(bench.phone.groups[1].members, ElementsAre(UserId{8613800138002}, kBob, kXiaoming));
 }
 
+TEST_F(Change, OfMembersMayBeUntilADate) {
+  const auto ran = bench.facet({"group", "add", "同事", "Bob", "--until", "2026-12-24T18:00"});
+  EXPECT_EQ(ran.out, "同事: added 1 until 2026-12-24 18:00 — delivered\n") << ran.err;
+  EXPECT_EQ(bench.phone.groups[1].untils.at(kBob), at("2026-12-24T18:00"));
+  EXPECT_EQ(bench.facet({"group", "add", "同事", "王小明", "--for", "2h", "--json"}).json()["until"],
+            "2026-11-23T14:00:00Z");
+  EXPECT_EQ(bench.facet({"group", "list", "同事"}).out,
+            "Name    Number             Until\n"
+            "Bob     +49 1511 2345678   2026-12-24 18:00\n"
+            "王小明  +86 138 0013 8001  14:00\n");
+  EXPECT_EQ(bench.facet({"group", "list", "Family"}).out,
+            "Name  Number\n"
+            "Bob   +49 1511 2345678\n");
+  EXPECT_EQ(bench.facet({"group", "add", "同事", "Bob", "--until", "18:00", "--for", "1h"}).exit, 2);
+  EXPECT_EQ(bench.facet({"group", "add", "同事", "Bob", "--until", "2026-01-01T00:00"}).exit, 2);
+}
+
 TEST_F(Change, OfMembersIsAllOrNothing) {
   bench.phone.contacts.push_back({UserId{4915100000001}, "Bob"});
   const std::pair<const char*, const char*> cases[] = {

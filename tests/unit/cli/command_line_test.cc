@@ -31,6 +31,16 @@ TEST(CommandLine, HelpOfEveryCommandHasExamples) {
       {"ask", "--help"},
       {"blocked", "--help"},
       {"automatic", "--help"},
+      {"schedule", "list", "--help"},
+      {"schedule", "add", "--help"},
+      {"schedule", "remove", "--help"},
+      {"zone", "--help"},
+      {"call", "--help"},
+      {"call", "start", "--help"},
+      {"call", "end", "--help"},
+      {"log", "--help"},
+      {"export", "--help"},
+      {"account", "erase", "--help"},
       {"sync", "--help"},
       {"decode", "--help"},
   };
@@ -50,6 +60,20 @@ TEST(CommandLine, HelpTellsTheExitCodes) {
   for (const char* code : {"  0  ", "  1  ", "  2  ", "  3  ", "  4  ", "  5  "})
     EXPECT_THAT(ran.out, HasSubstr(code));
   EXPECT_THAT(bench.facet({"--version"}).out, testing::MatchesRegex("facet [0-9]+\\.[0-9]+\\.[0-9]+\n"));
+}
+
+TEST(CommandLine, HelpSortsTheCommandsByWhatTheyAreFor) {
+  Bench bench;
+  const auto all = bench.facet({"--help"}).out;
+  std::size_t at = 0;
+  for (const char* word :
+       {"\nSetting up:", "\n  init ", "\nWhat you show:", "\n  schedule ", "\nWho sees it:", "\n  blocked ",
+        "\nWhat you are shown:", "\n  watch ", "\nServer and data:", "\n  export "}) {
+    const auto next = all.find(word, at);
+    ASSERT_NE(next, std::string::npos) << word << all;
+    at = next;
+  }
+  EXPECT_THAT(bench.facet({"group", "--help"}).out, HasSubstr("\nCommands:"));
 }
 
 TEST(CommandLine, AMistakeIsAnsweredWithTheNextStep) {

@@ -53,6 +53,8 @@ TEST(ExitCode, OfAChangeThatWasSavedAndNotSent) {
       {ClientError::no_answer, 3, "waiting"},
       {ClientError::busy, 3, "waiting"},
       {ClientError::not_authorised, 5, "not_authorised"},
+      {ClientError::refused, 1, "not_taken"},
+      {ClientError::erased, 1, "erased"},
       {ClientError::store, 1, "failed"},
   };
   for (const auto& [code, exit, state] : cases) {
@@ -64,6 +66,29 @@ TEST(ExitCode, OfAChangeThatWasSavedAndNotSent) {
     EXPECT_EQ(ran.json()["delivery"]["waiting"], 1);
     EXPECT_EQ(ran.json()["ok"], false);
   }
+}
+
+// The library explains in English, for programmers.
+TEST(ExitCode, ARefusalOfThePhoneIsSaidInTheChosenLanguage) {
+  Bench bench;
+  bench.phone.on_sync = [](PhoneState&) -> Result<SyncReport> {
+    return fail(ClientError::refused, "over_limit (devices_per_user, at most 16): make room first");
+  };
+  const auto english = bench.facet({"group", "create", "A"});
+  EXPECT_THAT(english.err,
+              HasSubstr("more than the server keeps for one person (devices_per_user, at most 16)"));
+  const auto chinese = bench.facet({"--lang", "zh", "group", "create", "B"});
+  EXPECT_THAT(chinese.err, HasSubstr("服务器"));
+  EXPECT_THAT(chinese.err, testing::Not(HasSubstr("make room")));
+}
+
+TEST(ExitCode, OfAnErasedAccountSaysHowToGoOn) {
+  Bench bench;
+  bench.open_error = Error{ClientError::erased, "to begin anew, remove this folder"};
+  const auto ran = bench.facet({"status", "--json"});
+  EXPECT_EQ(ran.exit, 1);
+  EXPECT_EQ(ran.json()["error"], "erased");
+  EXPECT_THAT(ran.err, HasSubstr("--profile"));
 }
 
 // Nothing waits: then the lack of a connection is a plain failure.

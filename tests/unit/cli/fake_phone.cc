@@ -194,11 +194,12 @@ Result<std::vector<client::ContactStance>> FakePhone::stances() const {
 Result<bool> FakePhone::set_in_call(bool in_call, std::chrono::milliseconds limit) {
   state_.limit = limit;
   state_.in_call_since = in_call ? std::optional{Time{std::chrono::seconds{1}}} : std::nullopt;
-  return true;
+  return state_.tells_calls;
 }
 
 Status FakePhone::erase_account(UserId again) {
   if (again != state_.profile.user) return fail(errc::bad_value, "another number");
+  state_.erasing = again;
   ++state_.waiting;
   return {};
 }

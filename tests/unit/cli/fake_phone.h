@@ -26,7 +26,10 @@ struct PhoneState {
   std::map<UserId, Stance> stances;
   Strangers strangers = Strangers::unset;
   std::optional<Time> in_call_since;
+  bool tells_calls = true;  // whether set_in_call finds a process that is online
   std::optional<Time> erased_at;
+  std::optional<UserId> erasing;  // what erase_account was given
+  std::optional<Error> log_error;
   std::vector<Seen> seen;
   std::vector<LogEntry> log;
   std::vector<Source> sources;
@@ -79,7 +82,10 @@ class FakePhone final : public client::Phone {
   Result<std::optional<Time>> erased_at() const override { return state_.erased_at; }
   Result<Seen> view_as(UserId contact, std::chrono::milliseconds limit) override;
   Result<std::vector<Seen>> watchers(std::chrono::milliseconds) override { return state_.seen; }
-  Result<std::vector<LogEntry>> log(std::chrono::milliseconds) override { return state_.log; }
+  Result<std::vector<LogEntry>> log(std::chrono::milliseconds) override {
+    if (state_.log_error) return tl::unexpected(*state_.log_error);
+    return state_.log;
+  }
   Result<std::vector<Source>> sources(std::chrono::milliseconds) override { return state_.sources; }
   Status restore(std::chrono::milliseconds) override {
     ++state_.restored;

@@ -51,7 +51,8 @@ TEST_F(JsonForm, OfAnExpiredSettingIsTheBaseAgain) {
 TEST_F(JsonForm, OfGroups) {
   EXPECT_EQ(bench.facet({"group", "list", "--json"}).json()["groups"][0], json::parse(kFamily));
   const json one = bench.facet({"group", "list", "family", "--json"}).json();
-  EXPECT_EQ(one["group"]["members"], json::parse(R"([{"number":"4915112345678","name":"Bob"}])"));
+  EXPECT_EQ(one["group"]["members"],
+            json::parse(R"([{"number":"4915112345678","name":"Bob","until":null}])"));
 }
 
 TEST_F(JsonForm, OfContacts) {

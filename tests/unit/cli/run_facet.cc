@@ -40,6 +40,8 @@ Ran Bench::facet(const std::vector<const char*>& words) {
               },
               [this] { return now; },
               utc(),
+              [this] { return zone_name; },
+              [](const std::string& name) { return name == "Europe/Berlin" || name == "Asia/Shanghai"; },
               [this] { return terminal_size; },
               [this](const std::string&) -> Result<std::string> {
                 if (typed_password) return *typed_password;

@@ -34,6 +34,7 @@ struct Bench {
   std::optional<std::filesystem::path> opened;
   std::optional<client::Profile> created;
   std::optional<std::string> typed_password;
+  std::optional<std::string> zone_name{"Europe/Berlin"};  // of this machine
   std::stop_source stop;
 
   Ran facet(const std::vector<const char*>& words);
