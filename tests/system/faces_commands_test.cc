@@ -18,15 +18,24 @@ class FacesCommands : public Command {
     }
     do_it("bob", {"accept", plus(kAlice)});
     do_it("carol", {"accept", plus(kAlice)});
-    do_it("alice", {"group", "create", "Family"});
-    do_it("alice", {"group", "add", "Family", plus(kBob), plus(kCarol)});
-    do_it("alice", {"status", "set", "free", "--group", "Family"});
+    prepare("alice", {{"group", "create", "Family"},
+                      {"group", "add", "Family", plus(kBob), plus(kCarol)},
+                      {"status", "set", "free", "--group", "Family"}});
   }
   static std::string plus(UserId number) { return "+" + number.digits(); }
   void do_it(const std::string& who, std::vector<std::string> words) const {
-    const std::string what = words[0] + " " + words[1];
+    std::string typed;
+    for (const std::string& word : words) typed += word + " ";
     const Ran ran = facet(who, std::move(words));
-    ASSERT_EQ(ran.status, 0) << what << ": " << ran.out << ran.err;
+    ASSERT_EQ(ran.status, 0) << typed << ran.out << ran.err;
+  }
+  // Changes that nobody has to see one by one: kept, then sent together.
+  void prepare(const std::string& who, std::vector<std::vector<std::string>> changes) const {
+    for (auto& words : changes) {
+      words.insert(words.begin(), "--offline");
+      do_it(who, std::move(words));
+    }
+    do_it(who, {"sync"});
   }
   void expect_seen(const std::string& who, const std::string& activity) const {
     EXPECT_TRUE(eventually([&] { return seen(who, kAlice) == activity; }))
@@ -48,10 +57,10 @@ TEST_F(FacesCommands, AStatusForOneContactIsSeenByThatContactAlone) {
 }
 
 TEST_F(FacesCommands, ACallIsSeenAsEachGroupAllowsWhileThePhoneIsOnline) {
-  do_it("alice", {"group", "create", "Colleagues", "--rank", "1"});
-  do_it("alice", {"group", "add", "Colleagues", plus(kCarol)});
-  do_it("alice", {"status", "set", "free", "--group", "Colleagues"});
-  do_it("alice", {"automatic", "Colleagues", "--call", "busy"});
+  prepare("alice", {{"group", "create", "Colleagues", "--rank", "1"},
+                    {"group", "add", "Colleagues", plus(kCarol)},
+                    {"status", "set", "free", "--group", "Colleagues"},
+                    {"automatic", "Colleagues", "--call", "busy"}});
   EXPECT_EQ(facet("alice", {"call", "start"}).status, 3) << "nobody is online to say so";
   do_it("alice", {"call", "end", "--offline"});
 
@@ -82,13 +91,14 @@ TEST_F(FacesCommands, AScheduleIsInForceAtOnceAndFoundByAnotherDevice) {
 }
 
 TEST_F(FacesCommands, AnExportHoldsWhatWasSetAlsoOnAPhoneThatWasSetUpAnew) {
-  do_it("alice", {"status", "set", "away", "--contact", plus(kCarol)});
-  do_it("alice", {"block", plus(kDave)});
-  do_it("alice", {"mute", plus(kDave)});
-  do_it("alice", {"automatic", "Family", "--off", "away"});
-  do_it("alice",
-        {"schedule", "add", "Family", "busy", "--days", "mon-fri", "--from", "09:00", "--to", "17:00"});
-  do_it("alice", {"group", "add", "Family", plus(kDave), "--for", "2d"});
+  prepare("alice",
+          {{"status", "set", "away", "--contact", plus(kCarol)},
+           {"block", plus(kDave)},
+           {"mute", plus(kDave)},
+           {"automatic", "Family", "--off", "away"},
+           {"schedule", "add", "Family", "busy", "--days", "mon-fri", "--from", "09:00", "--to", "17:00"},
+           {"group", "add", "Family", plus(kDave), "--for", "2d"},
+           {"zone", "Asia/Shanghai"}});
   init("tablet", kAlice);
   for (const std::string who : {"alice", "tablet"}) {
     const std::string file = site_.path() / (who + ".json");
