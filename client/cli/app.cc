@@ -82,7 +82,7 @@ void add_commands(CLI::App& facet, Selected& selected) {
   add_export(facet, selected);
   add_account(facet, selected);
   add_decode(facet, selected);
-  name_subcommands(facet);
+  name_sections(facet);
 }
 
 Exit report(const Context& context, const Error& error) {

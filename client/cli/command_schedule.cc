@@ -125,6 +125,20 @@ Result<std::vector<client::Group>> listed(const client::Phone& phone, const std:
   return std::vector{std::move(*group)};
 }
 
+void add_rows(Table& table, const client::Group& group) {
+  std::size_t number = 0;
+  for (const ScheduleEntry& entry : group.schedule) {
+    table.add({{number == 0 ? shown_group(group) : ""},
+               {std::to_string(number + 1)},
+               {shown_days(entry.days)},
+               {shown_clock(entry.from)},
+               {shown_clock(entry.to)},
+               {shown(entry.activity), colour_of(entry.activity)},
+               {entry.note}});
+    ++number;
+  }
+}
+
 Result<Exit> run_list(const Context& context, const std::string& name) {
   const auto phone = context.phone();
   if (!phone) return fail(phone.error());
@@ -135,23 +149,12 @@ Result<Exit> run_list(const Context& context, const std::string& name) {
   Json list = Json::array();
   Table table{{tr("Group"), ">" + tr("No."), tr("Days"), tr("From"), tr("To"), tr("Status"), tr("Note")}};
   for (const client::Group& group : *groups) {
-    if (!group.schedule.empty()) {
-      list.push_back(Json{{"group", group.name}, {"schedule", json_of(group.schedule)}});
-    }
-    std::size_t number = 0;
-    for (const ScheduleEntry& entry : group.schedule) {
-      table.add({{number == 0 ? shown_group(group) : ""},
-                 {std::to_string(number + 1)},
-                 {shown_days(entry.days)},
-                 {shown_clock(entry.from)},
-                 {shown_clock(entry.to)},
-                 {shown(entry.activity), colour_of(entry.activity)},
-                 {entry.note}});
-      ++number;
-    }
+    if (group.schedule.empty()) continue;
+    list.push_back(Json{{"group", group.name}, {"schedule", json_of(group.schedule)}});
+    add_rows(table, group);
   }
-  context.say_json(Json{
-      {"ok", true}, {"zone", zone->empty() ? Json(nullptr) : Json(*zone)}, {"schedules", std::move(list)}});
+  const Json zone_json = zone->empty() ? Json(nullptr) : Json(*zone);
+  context.say_json(Json{{"ok", true}, {"zone", zone_json}, {"schedules", std::move(list)}});
   if (table.empty()) {
     context.say(tr("no schedules; `facet schedule add --help` shows how to make one"));
     return Exit::done;

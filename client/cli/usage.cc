@@ -84,10 +84,14 @@ void shape_help(CLI::App& facet) {
   facet.footer(exit_codes());
 }
 
-void name_subcommands(CLI::App& facet) {
+void name_sections(CLI::App& facet) {
   const auto all = [](const CLI::App*) { return true; };
   for (CLI::App* command : facet.get_subcommands(all)) {
-    for (CLI::App* below : command->get_subcommands(all)) below->group(tr("Commands"));
+    command->get_help_ptr()->group(tr("Options"));
+    for (CLI::App* below : command->get_subcommands(all)) {
+      below->group(tr("Commands"));
+      below->get_help_ptr()->group(tr("Options"));
+    }
   }
 }
 

@@ -14,8 +14,9 @@ namespace facet::cli {
 // The look of --help in the chosen language, with the exit codes below the command's own.
 void shape_help(CLI::App& facet);
 
-// Commands below commands stand under "Commands" in --help, whatever the section of the command above them.
-void name_subcommands(CLI::App& facet);
+// For when all commands are there: what stands below the sections of `facet`'s own --help has plain headings,
+// in the chosen language.
+void name_sections(CLI::App& facet);
 
 // What parse() threw: help and version on stdout, a mistake on stderr with the next step (with `json` also on
 // stdout).

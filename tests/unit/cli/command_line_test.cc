@@ -74,6 +74,7 @@ TEST(CommandLine, HelpSortsTheCommandsByWhatTheyAreFor) {
     at = next;
   }
   EXPECT_THAT(bench.facet({"group", "--help"}).out, HasSubstr("\nCommands:"));
+  EXPECT_THAT(bench.facet({"--lang", "zh", "group", "add", "--help"}).out, Not(HasSubstr("Options")));
 }
 
 TEST(CommandLine, AMistakeIsAnsweredWithTheNextStep) {

@@ -40,7 +40,8 @@ TEST_F(JsonForm, OfStatus) {
                   {"device", "7"},
                   {"groups", {json::parse(kFamily), json::parse(kOthers)}},
                   {"overrides", json::array()},
-                  {"waiting", 2}}));
+                  {"waiting", 2},
+                  {"erased_at", nullptr}}));
 }
 
 TEST_F(JsonForm, OfAnExpiredSettingIsTheBaseAgain) {

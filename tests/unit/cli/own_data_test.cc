@@ -162,6 +162,13 @@ TEST_F(OwnData, AnAccountIsNotErasedByMistake) {
   EXPECT_EQ(bench.phone.synced, 0);
 }
 
+TEST_F(OwnData, StatusSaysThatTheAccountIsErased) {
+  EXPECT_THAT(bench.facet({"status"}).out, Not(HasSubstr("erased")));
+  bench.phone.erased_at = at("2026-11-23T11:00");
+  EXPECT_THAT(bench.facet({"status"}).out, HasSubstr("This account was erased (11:00)"));
+  EXPECT_EQ(bench.facet({"status", "--json"}).json()["erased_at"], "2026-11-23T11:00:00Z");
+}
+
 TEST_F(OwnData, AnAccountIsErasedByAProgramThatIsSure) {
   const auto ran = bench.facet({"account", "erase", "--yes", "--json"});
   EXPECT_EQ(ran.exit, 0);
