@@ -31,13 +31,17 @@ mosquitto_conf() {
 # ---- who may come in, and what they may do ------------------------------------------------------------
 # Loopback only. Phones elsewhere need a listener with TLS beside this one (docs/operations.md).
 listener ${port} 127.0.0.1
+# No max_connections: Mosquitto 2.0.11 counts everybody who leaves twice, so that it soon bounds nothing. What
+# bounds connections is the broker's file descriptors (LimitNOFILE): more are closed before they have said who
+# they are, and come back by themselves.
 allow_anonymous false
 $(door_conf "$dir" "$plugin")
 # Started as root, Mosquitto becomes this user; as anybody else it ignores this line. It must be able to read
 # the files above, which nobody else may.
 user ${user}
 
-# ---- nothing is dropped in silence ----------------------------------------------------------------------
+# ---- nothing is dropped in silence, and nobody takes all the memory --------------------------------------
+# What happens at each of these limits is in docs/operations.md ("At Mosquitto's limits").
 # By default Mosquitto drops QoS 1 messages beyond 20 under way and 1000 queued for one client, retained ones
 # on subscribing too: of 5000 contacts a phone would be shown 1020. So no bound by number, but one by memory:
 # 64 MiB for one client is more than half a million small messages that wait while the resolver is down.
@@ -52,6 +56,10 @@ max_queued_bytes 67108864
 # the resolver and is answered with a receipt that names the limit. Whoever sends more is disconnected before
 # it takes memory.
 max_packet_size 524288
+# A fuse: 4 GiB are more than 3 million retained views with the queues of phones that sleep. Whoever publishes
+# then is disconnected, the resolver too, and even a removal is refused: start the broker anew with a higher one.
+# Without it the kernel would end the broker, and again after each start.
+memory_limit 4294967296
 retain_available true
 
 # ---- speed ------------------------------------------------------------------------------------------------
