@@ -9,6 +9,9 @@
 
 #define TOML_HEADER_ONLY 1
 #define TOML_EXCEPTIONS 0
+// Some of its assertions are about the file, not about itself ("[=" is one), and what they guard is told as
+// an error by the next line. Input ends no process.
+#define TOML_ASSERT(expr) static_assert(true)
 #include <toml++/toml.h>
 
 #include "client/lib/phone.h"

@@ -35,6 +35,8 @@ class GuardedBroker {
   void start();
   void stop(int signal);
   void signal(int number) { broker_->signal(number); }
+  // Asks `more` again, for the next start().
+  void configure_again() const { broker_->configure(config(port())); }
   // Ends it in order and starts it with the other guard, on the same port and store.
   void change_guard(Guard guard);
   bool running() { return broker_->running(); }

@@ -20,7 +20,8 @@ std::vector<Account> accounts(const std::vector<UserId>& users) {
 
 }  // namespace
 
-Site::Site(const std::vector<UserId>& users, Guard guard) : users_(users), broker_(accounts(users), guard) {
+Site::Site(const std::vector<UserId>& users, Guard guard, GuardedBroker::More more)
+    : users_(users), broker_(accounts(users), guard, std::move(more)) {
   start_resolver();
 }
 

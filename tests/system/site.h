@@ -35,7 +35,8 @@ class Site {
   };
 
   // Users who may log in; each one's password is "pw-" and the number. Starts broker and resolver.
-  explicit Site(const std::vector<UserId>& users, Guard guard = Guard::plugin);
+  // `more`: lines of mosquitto.conf of the test's own.
+  explicit Site(const std::vector<UserId>& users, Guard guard = Guard::plugin, GuardedBroker::More more = {});
   ~Site();
 
   void start_broker() { broker_.start(); }
