@@ -90,7 +90,10 @@ void Publisher::publish(const Target& target) {
 
 bool Publisher::is_shown_already(const Mark& mark, const Messages& messages) {
   // Nothing is sent, so nothing is different at the broker afterwards.
-  if (messages.empty() || !core_.outbox.is_damped(mark.target)) return false;
+  if (messages.empty()) return false;
+  // The same again afterwards is another thing.
+  if (mark.target.kind == TargetKind::withdrawn) core_.outbox.forget_shown(mark.target.user);
+  if (!core_.outbox.is_damped(mark.target)) return false;
   if (!core_.outbox.already_shown(mark, fingerprint(messages))) return false;
   core_.counters.counter("unchanged").add();
   return true;

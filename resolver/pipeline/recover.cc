@@ -186,6 +186,11 @@ Status Recover::compare_with_broker() {
 
 Status Recover::mark_again(const std::vector<Target>& targets) {
   std::vector<Target> once = targets;
+  // Whoever was shown something when the broker saved it, and does not take it any more, is not told by
+  // these.
+  for (const auto& target : targets) {
+    if (target.kind == TargetKind::watcher) once.push_back({TargetKind::withdrawn, target.user, target.id});
+  }
   std::sort(once.begin(), once.end());
   once.erase(std::unique(once.begin(), once.end()), once.end());
   const std::lock_guard lock(core_.mutex);

@@ -89,6 +89,21 @@ TEST_F(RecoveryTest, ABrokerFromASaveOfAnEarlierFillingKeepsNothingThatIsNoMore)
   EXPECT_FALSE(bus_.retained().contains(topics::build(topics::Own{kAlice, kColleagues})));
 }
 
+// Bob's topic was empty already when he said that he wants nothing of Alice: no topic was named then.
+TEST_F(RecoveryTest, ABrokerFromAnOlderSaveKeepsNothingForOneWhoDoesNotTakeItAnyMore) {
+  const auto save = bus_.retained();
+  remove_bob_from_colleagues();
+  ASSERT_TRUE(comes_to_show(kBob, kAlice, Activity::off));
+  clock_.advance(std::chrono::hours{25});
+  ASSERT_TRUE(comes_to_show(kBob, kAlice, Activity::unset));
+  ASSERT_TRUE(has_receipt(kBob, watch(kBob, {.mute = {kAlice}})));
+  ASSERT_TRUE(settles());
+  bus_.disconnect();
+  bus_.replace_retained(save);
+  connect();
+  EXPECT_TRUE(comes_to_show(kBob, kAlice, Activity::unset));
+}
+
 // A power cut can take what was not synced: a broker that is said to have it would be believed wrongly.
 TEST_F(RecoveryTest, TheMarkerTellsOfNothingThatIsNotOnTheDisk) {
   const std::string marker = "facet/v1/ops/resolver/one/epoch";
