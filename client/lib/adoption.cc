@@ -42,28 +42,35 @@ void take_identity(GroupRow& group, const OwnGroup& own) {
   group.rank = own.rank;
 }
 
+// Nothing of this part was told since the group was made: what is here was of an earlier one of that name.
+bool is_of_earlier(const OwnGroup& own, Revision own_part, Revision here) {
+  return own_part == Revision{} && own.revision > here;
+}
+
 void take_setting(GroupRow& group, const OwnGroup& own) {
   // Equal: what lies under a newer temporary setting may have come late, and has no revision of its own here.
-  if (own.setting_revision < group.setting_revision) return;
+  if (own.setting_revision < group.setting_revision &&
+      !is_of_earlier(own, own.setting_revision, group.setting_revision))
+    return;
   group.setting_revision = own.setting_revision;
   group.base = own.base;
   group.temporary = own.temporary;
 }
 
 // Of a part that is void here also what the resolver was never told (0) is newer.
-bool is_newer(Revision own, Revision here) {
-  return here == Revision{} || own > here;
+bool is_newer(const OwnGroup& own, Revision own_part, Revision here) {
+  return here == Revision{} || own_part > here || is_of_earlier(own, own_part, here);
 }
 
 void take_automatics(GroupRow& group, const OwnGroup& own) {
-  if (!is_newer(own.automatics_revision, group.automatics_revision)) return;
+  if (!is_newer(own, own.automatics_revision, group.automatics_revision)) return;
   group.automatics_revision = own.automatics_revision;
   group.automatics = own.automatics;
 }
 
 // The group is in the store.
 Status take_schedule(Database& db, GroupRow& group, const OwnGroup& own) {
-  if (!is_newer(own.schedule_revision, group.schedule_revision)) return {};
+  if (!is_newer(own, own.schedule_revision, group.schedule_revision)) return {};
   group.schedule_revision = own.schedule_revision;
   if (auto set = set_part_revision(db, group.id, Part::schedule, own.schedule_revision); !set) return set;
   return write_schedule(db, group.id, own.schedule);

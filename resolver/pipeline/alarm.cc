@@ -11,7 +11,8 @@ namespace facet::resolver {
 namespace {
 
 constexpr std::string_view kNote = "fired_to";  // seconds since 1970
-// As with phones' clocks: what lies further ahead was no clock's time. Believed, it would end everything early.
+// As with phones' clocks: what lies further ahead was no clock's time. Believed, it would end everything
+// early.
 constexpr std::chrono::hours kBelieved{24};
 
 }  // namespace

@@ -41,16 +41,18 @@ struct Core {
   Registry registry{};
   Presentities presentities{store, zones, registry.formers()};
   Outbox outbox{};
-  Time fired_to = kNoTime;  // the latest timer that was carried out, by any run; guarded by `mutex`
+  Time fired_to = kNoTime;     // the latest timer that was carried out, by any run; guarded by `mutex`
   Time carried_out = kNoTime;  // timers due up to here have been seen to; guarded by `mutex`
 
   // With `mutex` held.
   Terms terms() const { return {settled.grace, settled.follow, carried_out}; }
   Readers readers() const { return {store, registry}; }
 
-  // What is shown is worked out as of now, but never as of a time before a timer that is gone: were the clock
-  // set back, what it ended would be shown again and nothing would end it. With `mutex` held.
-  Time shown_at() const { return std::max(to_time(clock.now()), fired_to); }
+  // Everything is decided and shown as of now, but never as of a time before a timer that was carried out:
+  // were the clock set back, what it ended would be shown again, or be decided on as if it lasted, and
+  // nothing would end it. With `mutex` held.
+  Instant now() const { return std::max(clock.now(), Instant{fired_to}); }
+  Time shown_at() const { return to_time(now()); }
 
   // The disk no longer keeps what it is given: nothing may be promised any more. Perhaps more than once.
   std::function<void(const Error&)> fatal{};

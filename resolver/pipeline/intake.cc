@@ -42,7 +42,7 @@ void Intake::on_groups(const topics::Up& from, std::string_view payload) {
   const auto edit = decode_groups_edit(payload);
   if (!edit) return refuse(from, edit.error());
   on_edit(from, edit->revision, [&](Presentity& presentity) {
-    return decide(presentity, *edit, from.device, core_.clock.now(), core_.terms());
+    return decide(presentity, *edit, from.device, core_.now(), core_.terms());
   });
 }
 
@@ -51,7 +51,7 @@ void Intake::on_status(const topics::Up& from, std::string_view payload) {
   if (!edit) return refuse(from, edit.error());
   auto zone = edit->zone.empty() ? nullptr : core_.zones.find(edit->zone);
   on_edit(from, edit->revision, [&](Presentity& presentity) {
-    return decide(presentity, *edit, from.device, core_.clock.now(), core_.terms(), std::move(zone));
+    return decide(presentity, *edit, from.device, core_.now(), core_.terms(), std::move(zone));
   });
 }
 
@@ -59,7 +59,7 @@ void Intake::on_device(const topics::Up& from, std::string_view payload) {
   const auto report = decode_device_report(payload);
   if (!report) return refuse(from, report.error());
   on_edit(from, report->revision, [&](Presentity& presentity) {
-    return decide(presentity, *report, from.device, core_.clock.now(), core_.terms());
+    return decide(presentity, *report, from.device, core_.now(), core_.terms());
   });
 }
 
@@ -67,14 +67,14 @@ void Intake::on_watch(const topics::Up& from, std::string_view payload) {
   const auto edit = decode_watch_edit(payload);
   if (!edit) return refuse(from, edit.error());
   on_edit(from, edit->revision,
-          [&](Presentity& presentity) { return decide(presentity, *edit, from.device, core_.clock.now()); });
+          [&](Presentity& presentity) { return decide(presentity, *edit, from.device, core_.now()); });
 }
 
 void Intake::on_account(const topics::Up& from, std::string_view payload) {
   const auto edit = decode_account_edit(payload);
   if (!edit) return refuse(from, edit.error());
   on_edit(from, edit->revision,
-          [&](Presentity& presentity) { return decide(presentity, *edit, from.device, core_.clock.now()); });
+          [&](Presentity& presentity) { return decide(presentity, *edit, from.device, core_.now()); });
 }
 
 void Intake::on_ask(const topics::Up& from, std::string_view payload) {

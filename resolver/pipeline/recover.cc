@@ -27,11 +27,13 @@ std::string random_epoch() {
 Status Recover::start() {
   const auto epoch = core_.store.note(kEpochNote);
   if (!epoch) return fail(epoch.error());
+  // What a killed process wrote is read, and may still be lost.
+  if (auto synced = core_.store.sync(); !synced) return synced;
   const auto last = core_.store.last_published();
   if (!last) return fail(last.error());
   const std::lock_guard lock(mutex_);
   epoch_ = epoch->value_or("");
-  sequence_ = before_ = *last;
+  sequence_ = before_ = safe_ = *last;
   return {};
 }
 
@@ -161,7 +163,11 @@ Status Recover::compare_with_broker() {
     before = before_;
   }
   // A marker ahead of us: this store is older than the broker's, restored from a backup.
-  if (!found || found->epoch != epoch || found->sequence > before) return fill_from_the_start();
+  if (!found || found->sequence > before) return fill_from_the_start();
+  if (found->epoch != epoch) {
+    if (auto filling = fill_from_the_start(); !filling) return filling;
+    return publish_again_since(found->sequence);
+  }
   // What was published at this connection the broker has, whatever it lost before.
   if (found->sequence < before) {
     const auto lost = core_.store.published_since(found->sequence);
@@ -180,6 +186,11 @@ Status Recover::compare_with_broker() {
 
 Status Recover::mark_again(const std::vector<Target>& targets) {
   std::vector<Target> once = targets;
+  // Whoever was shown something when the broker saved it, and does not take it any more, is not told by
+  // these.
+  for (const auto& target : targets) {
+    if (target.kind == TargetKind::watcher) once.push_back({TargetKind::withdrawn, target.user, target.id});
+  }
   std::sort(once.begin(), once.end());
   once.erase(std::unique(once.begin(), once.end()), once.end());
   const std::lock_guard lock(core_.mutex);
@@ -208,6 +219,12 @@ Status Recover::fill_from_the_start() {
   return {};
 }
 
+Status Recover::publish_again_since(std::uint64_t sequence) {
+  const auto since = core_.store.published_since(sequence);
+  if (!since) return fail(since.error());
+  return *since ? mark_again(**since) : Status{};
+}
+
 Status Recover::resume_filling(UserId filled_to) {
   core_.log.info("going on filling the broker's retained store", {});
   const std::lock_guard lock(mutex_);
@@ -221,16 +238,16 @@ void Recover::publish_marker() {
   nlohmann::json json;
   {
     const std::lock_guard lock(mutex_);
-    marked_ = sequence_;
+    marked_ = safe_;
     const bool complete = state_ == State::current;
-    json = {{"epoch", epoch_}, {"sequence", sequence_}, {"complete", complete}};
+    json = {{"epoch", epoch_}, {"sequence", safe_}, {"complete", complete}};
     if (!complete) json["filled_to"] = filled_to_.digits();
   }
   core_.bus.publish(marker_topic(), json.dump(), /*retain=*/true, [](bool) {});
 }
 
 void Recover::flush() {
-  bool move_on = false;
+  std::uint64_t move_to = 0;
   {
     const std::lock_guard lock(mutex_);
     const auto done = core_.outbox.done();
@@ -242,9 +259,15 @@ void Recover::flush() {
       if (const auto stored = core_.store.published(done, journal); !stored)
         return core_.fatal(stored.error());
     }
-    move_on = state_ == State::current && sequence_ > marked_;
+    if (state_ == State::current && sequence_ > marked_) move_to = sequence_;
   }
-  if (move_on) publish_marker();
+  if (move_to == 0) return;
+  if (const auto synced = core_.store.sync(); !synced) return core_.fatal(synced.error());
+  {
+    const std::lock_guard lock(mutex_);
+    safe_ = std::max(safe_, move_to);
+  }
+  publish_marker();
 }
 
 }  // namespace facet::resolver

@@ -19,7 +19,9 @@ namespace facet::resolver {
 // with an older marker, and what was published since stands in the store's journal.
 //   marker as expected       -> nothing is sent
 //   older marker             -> the targets in the journal since then
-//   no marker, or another id -> everything, at a bounded rate, in steps that survive a restart
+//   no marker, or another id -> everything, at a bounded rate, in steps that survive a restart; and what the
+//                               journal has since that other marker: it may stand there and be no more
+// The marker tells of nothing that a power cut could take from the journal again.
 //
 // on_* are called on the bus's thread, step on the publisher's, flush on the ticker's.
 class Recover {
@@ -69,6 +71,8 @@ class Recover {
   Status compare_with_broker();
   Status mark_again(const std::vector<Target>& targets);
   Status fill_from_the_start();
+  // What was published behind `sequence` once more, as far as the journal goes back.
+  Status publish_again_since(std::uint64_t sequence);
   Status resume_filling(UserId filled_to);
   Status fill_some();
   // What the broker said of it; on any thread.
@@ -87,6 +91,7 @@ class Recover {
   std::uint64_t sequence_ = 0;  // of the last publication in the journal
   std::uint64_t before_ = 0;    // sequence_ when this connection began: no marker of ours is ahead of it
   std::uint64_t marked_ = 0;    // of the marker last sent
+  std::uint64_t safe_ = 0;      // up to here the journal is on the disk
   UserId filled_to_;
   bool under_way_ = false;   // a piece of the filling is
   SteadyTime not_before_{};  // the filling's pace, and the probe's

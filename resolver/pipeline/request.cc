@@ -53,7 +53,7 @@ Result<Answered> answer_request(Core& core, UserId watcher, const StatusRequest&
     if (!presentity) return fail(presentity.error());
     answered.receipt.answers.push_back({id, view_of(**presentity, watcher, core.shown_at())});
     if (!following.may(id)) continue;
-    Decision decision = follow(**presentity, watcher, core.clock.now(), core.terms());
+    Decision decision = follow(**presentity, watcher, core.now(), core.terms());
     if (decision.writes.empty()) continue;
     following.took_one();
     auto marks = carry_out(core, **presentity, std::move(decision));

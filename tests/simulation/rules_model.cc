@@ -44,12 +44,12 @@ Told with_off(Told shown, const Automatic& how) {
 
 Told with_call(Told shown, const Automatic& how) {
   const bool idle = shown.activity == Activity::available || shown.activity == Activity::free;
-  if (shown.activity == Activity::off || shown.activity == Activity::in_call) return shown;
+  if (shown.activity == Activity::off) return shown;
   switch (how.shows) {
     case Shows::hidden:
       return shown;
     case Shows::shown:
-      return {Activity::in_call, "", kNoTime};
+      return shown.activity == Activity::in_call ? shown : Told{Activity::in_call, "", kNoTime};
     case Shows::instead:
       return shown.activity == how.instead ? shown : Told{how.instead, "", kNoTime};
     default:

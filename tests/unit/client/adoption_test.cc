@@ -174,6 +174,19 @@ TEST_F(Receiving, EveryGroupHoldsBackTheSettingOfUnknownGroups) {
   EXPECT_NE(group(kFriends).base.activity, Activity::busy) << "the old setting is not adopted";
 }
 
+// Deleted and made again by another device: nothing was told to the new one yet.
+TEST_F(Receiving, AGroupThatWasMadeAgainElsewhereHasNothingOfTheOldOne) {
+  auto told = friends(1'000);
+  told.automatics.off.shows = Shows::hidden;
+  told.automatics_revision = theirs(1'000);
+  connect_fully({own(kFriends, told)});
+  ASSERT_EQ(group(kFriends).base.activity, Activity::busy);
+  OwnGroup again{theirs(3'000), "Friends", 3, {Activity::off, {}, {}, {}}, {}, {}, theirs(2'000), 0};
+  connect_fully({own(kFriends, again)});
+  EXPECT_EQ(group(kFriends).base.activity, Activity::off);
+  EXPECT_EQ(group(kFriends).automatics, Automatics{});
+}
+
 // Strangers who show themselves cannot fill a phone's store; those known already still change.
 TEST(SyncEngine, KeepsNoMoreViewsThanAPhoneCanHold) {
   SyncEngine engine(kMe, kDevice);

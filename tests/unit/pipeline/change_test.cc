@@ -150,5 +150,24 @@ TEST_F(PipelineTest, RubbishIsRefusedWithAReceiptAndChangesNothing) {
   EXPECT_TRUE(has_receipt(kAlice, tell(kAlice, kColleagues, Activity::free)));
 }
 
+// The clock was ahead and is set right: what it had ended is over for whatever is decided from then on, too.
+TEST_F(PipelineTest, WhatAClockThatWasAheadHadEndedHidesNothingThatIsSetAfterwards) {
+  hello(kBob);
+  group(kAlice, kColleagues, 1, {kBob});
+  const auto early = next(kAlice);
+  tell(kAlice, kColleagues, Activity::meeting, to_time(clock_.now()) + std::chrono::minutes{10});
+  group(kBob, kFamily, 1, {kAlice});
+  tell(kBob, kFamily, Activity::busy, to_time(clock_.now()) + std::chrono::minutes{20});
+  ASSERT_TRUE(comes_to_show(kBob, kAlice, Activity::meeting));
+  ASSERT_TRUE(settles());
+  clock_.advance(std::chrono::minutes{30});
+  ASSERT_TRUE(comes_to_show(kBob, kAlice, Activity::off));
+  clock_.advance(std::chrono::minutes{-30});
+  // Made before the meeting was told, by a phone that was away: it lies under it.
+  const StatusEdit late{early, {{kColleagues, Setting{Activity::free, "", kNoTime, kNoTime}}}, {}, {}, {}};
+  up(kAlice, topics::UpKind::status, encode(late));
+  EXPECT_TRUE(comes_to_show(kBob, kAlice, Activity::free));
+}
+
 }  // namespace
 }  // namespace facet::resolver::testing

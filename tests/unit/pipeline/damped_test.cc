@@ -310,5 +310,18 @@ TEST_F(DampedTest, APhoneThatComesAndGoesIsDampedToo) {
   EXPECT_LE(sent_to(kBob) - before, kBurst + 1U);
 }
 
+// What was taken away from one watcher is another thing than what it was shown before, though that was the
+// last.
+TEST_F(DampedTest, WhoMutesAndAcceptsAgainIsShownTheSameAgain) {
+  const StatusEdit only{next(kAlice), {}, {{kBob, Setting{Activity::busy, "", kNoTime, kNoTime}}}, {}, {}};
+  up(kAlice, topics::UpKind::status, encode(only));
+  ASSERT_TRUE(comes_to_show(kBob, kAlice, Activity::busy));
+  watch(kBob, {.mute = {kAlice}});
+  ASSERT_TRUE(comes_to_show(kBob, kAlice, Activity::unset));
+  ASSERT_TRUE(settles());
+  watch(kBob, {.accept = {kAlice}});
+  EXPECT_TRUE(comes_to_show(kBob, kAlice, Activity::busy));
+}
+
 }  // namespace
 }  // namespace facet::resolver::testing

@@ -67,6 +67,54 @@ TEST_F(RecoveryTest, ABrokerFromAnOlderSaveGetsWhatChangedSinceAndNothingElse) {
   EXPECT_EQ(bus_.history(in(kCarol, kAlice)).size(), carols);
 }
 
+// Emptied and filled again, it comes back from a save of before: of another filling.
+TEST_F(RecoveryTest, ABrokerFromASaveOfAnEarlierFillingKeepsNothingThatIsNoMore) {
+  const auto save = bus_.retained();
+  bus_.disconnect();
+  bus_.replace_retained({});
+  connect();
+  ASSERT_TRUE(comes_to_show(kCarol, kAlice, Activity::driving));
+  GroupEdit deletion;
+  deletion.group = kColleagues;
+  deletion.erase = true;
+  const GroupsEdit edit{next(kAlice), {std::move(deletion)}};
+  up(kAlice, topics::UpKind::groups, encode(edit));
+  ASSERT_TRUE(comes_to_show(kBob, kAlice, Activity::off)) << "one of the others, for a while";
+  ASSERT_TRUE(settles());
+  bus_.disconnect();
+  bus_.replace_retained(save);
+  connect();
+  EXPECT_TRUE(comes_to_show(kBob, kAlice, Activity::off));
+  ASSERT_TRUE(settles());
+  EXPECT_FALSE(bus_.retained().contains(topics::build(topics::Own{kAlice, kColleagues})));
+}
+
+// Bob's topic was empty already when he said that he wants nothing of Alice: no topic was named then.
+TEST_F(RecoveryTest, ABrokerFromAnOlderSaveKeepsNothingForOneWhoDoesNotTakeItAnyMore) {
+  const auto save = bus_.retained();
+  remove_bob_from_colleagues();
+  ASSERT_TRUE(comes_to_show(kBob, kAlice, Activity::off));
+  clock_.advance(std::chrono::hours{25});
+  ASSERT_TRUE(comes_to_show(kBob, kAlice, Activity::unset));
+  ASSERT_TRUE(has_receipt(kBob, watch(kBob, {.mute = {kAlice}})));
+  ASSERT_TRUE(settles());
+  bus_.disconnect();
+  bus_.replace_retained(save);
+  connect();
+  EXPECT_TRUE(comes_to_show(kBob, kAlice, Activity::unset));
+}
+
+// A power cut can take what was not synced: a broker that is said to have it would be believed wrongly.
+TEST_F(RecoveryTest, TheMarkerTellsOfNothingThatIsNotOnTheDisk) {
+  const std::string marker = "facet/v1/ops/resolver/one/epoch";
+  const auto before = bus_.retained().at(marker);
+  store_.fail_syncs(true);
+  report(kAlice, DeviceState::shutting_down);
+  link(kAlice, LinkState::gone, 5);
+  ASSERT_TRUE(eventually([&] { return fatal_ > 0; }));
+  EXPECT_EQ(bus_.retained().at(marker), before);
+}
+
 TEST_F(RecoveryTest, WhenTheJournalDoesNotReachBackEverythingIsPublished) {
   const auto save = bus_.retained();
   tell(kAlice, kColleagues, Activity::busy);
