@@ -34,9 +34,12 @@ class Inspection {
   Status owner_columns();
   Status queue_columns();
   Status journal_and_log();
+  Status ended_accounts();
   Status forwards();
   Status backwards();
 
+  // What was said of a number before its account came to an end needs no way back.
+  bool counts(UserId contact, Revision said) const;
   Result<bool> is_there(Column column, std::string_view key);
   Result<bool> watch_has_its_reason(std::string_view key);
   void wrong(const std::string& what) { ++wrong_[what]; }
@@ -44,6 +47,7 @@ class Inspection {
 
   Database& database_;
   StoreReport report_;
+  Formers formers_;
   std::map<std::string, std::uint64_t> wrong_;  // sentence -> of how many records
 };
 
@@ -53,9 +57,9 @@ bool readable(const Result<T>& decoded) {
 }
 
 Result<StoreReport> Inspection::run() {
-  for (const auto step :
-       {&Inspection::checksums, &Inspection::meta, &Inspection::owner_columns, &Inspection::queue_columns,
-        &Inspection::journal_and_log, &Inspection::forwards, &Inspection::backwards}) {
+  for (const auto step : {&Inspection::checksums, &Inspection::meta, &Inspection::owner_columns,
+                          &Inspection::queue_columns, &Inspection::journal_and_log,
+                          &Inspection::ended_accounts, &Inspection::forwards, &Inspection::backwards}) {
     if (auto done = (this->*step)(); !done) {
       // A block that cannot be read ends a pass over its column; the other passes still say what they find.
       if (done.error().code != store_errc::damaged) return tl::unexpected(done.error());
@@ -170,6 +174,21 @@ Result<bool> Inspection::is_there(Column column, std::string_view key) {
   return found->has_value();
 }
 
+Status Inspection::ended_accounts() {
+  const Database::Range all{.column = Column::accounts, .from = {}, .before = {}, .at = nullptr};
+  return database_.scan(all, [this](auto key, auto value) -> Result<bool> {
+    const auto user = parse_user_key(key);
+    const auto account = decode_account_record(value);
+    if (user && account && account->erased != Revision{}) formers_[*user] = account->erased.made_at();
+    return true;
+  });
+}
+
+bool Inspection::counts(UserId contact, Revision said) const {
+  const auto former = formers_.find(contact);
+  return former == formers_.end() || said.made_at() > former->second;
+}
+
 // What says that somebody holds a contact has its way back.
 Status Inspection::forwards() {
   const auto expect = [this](Column column, std::string_view key, const char* what) -> Result<bool> {
@@ -183,7 +202,7 @@ Status Inspection::forwards() {
   auto done = database_.scan(all(Column::edges), [&](auto key, auto value) -> Result<bool> {
     const auto edge = parse_edge_key(key);
     const auto record = decode_edge_record(value);
-    if (!edge || !record || record->removed) return true;
+    if (!edge || !record || record->removed || !counts(edge->contact, record->revision)) return true;
     return expect(Column::watches, watch_key(edge->contact, *parse_user(key), edge->group).view(),
                   "a member of a group is not found from the contact's side");
   });
@@ -193,7 +212,7 @@ Status Inspection::forwards() {
     const auto own = decode_contact_record(value);
     if (!contact || !own) return true;
     const auto back = [&](GroupId kind) { return watch_key(*contact, *parse_user(key), kind); };
-    if (own->override_setting) {
+    if (own->override_setting && counts(*contact, own->override_revision)) {
       auto found = expect(Column::watches, back(kOverride).view(),
                           "a contact's own setting is not found from the contact's side");
       if (!found) return found;
@@ -206,7 +225,7 @@ Status Inspection::forwards() {
   return database_.scan(all(Column::stances), [&](auto key, auto value) -> Result<bool> {
     const auto of = parse_contact_key(key);
     const auto state = decode_stance_record(value);
-    if (!of || !state || state->stance == Stance::none) return true;
+    if (!of || !state || state->stance == Stance::none || !counts(*of, state->revision)) return true;
     return expect(Column::standings, contact_key(*of, *parse_user(key)).view(),
                   "what a watcher said of somebody is not found from that person's side");
   });

@@ -67,6 +67,29 @@ TEST_F(Verify, AMemberWithoutItsWayBackIsSaid) {
   EXPECT_THAT(report().wrong, ElementsAre("a member of a group is not found from the contact's side"));
 }
 
+// Bob's account came to its end, and what Alice and he said of each other before went with it
+// (Store::commit).
+TEST_F(Verify, WhatWasSaidOfANumberThatChangedHandsNeedsNoWayBack) {
+  const UserId bob{33123456789};
+  const Revision before{std::uint64_t{1'000} << 16};
+  const Setting busy{Activity::busy, "", kNoTime, kNoTime};
+  Commit said;
+  said.presentity = kAlice;
+  said.writes = {PutMembership{bob, {GroupId{5}, before, false, kNoTime}},
+                 PutContact{bob, {.override_setting = busy, .override_revision = before, .pin = {}}},
+                 PutStance{bob, {Stance::accepted, before}}};
+  ok(store_->commit(said));
+  Account over;
+  over.erased = Revision{std::uint64_t{2'000} << 16};
+  Commit end;
+  end.presentity = bob;
+  end.writes = {Wipe{}, PutAccount{over}};
+  ok(store_->commit(end));
+  EXPECT_FALSE(value_of(store_->standings(bob, {kAlice})).front().knows);
+  close();
+  EXPECT_THAT(report().wrong, IsEmpty());
+}
+
 TEST_F(Verify, AWayBackWithoutItsMemberIsSaid) {
   close();
   put("watches", rocks::watch_key(UserId{33123456789}, kAlice, GroupId{5}).view(), "");
