@@ -72,11 +72,12 @@ TEST_F(Verify, AMemberWithoutItsWayBackIsSaid) {
 TEST_F(Verify, WhatWasSaidOfANumberThatChangedHandsNeedsNoWayBack) {
   const UserId bob{33123456789};
   const Revision before{std::uint64_t{1'000} << 16};
-  const Setting busy{Activity::busy, "", kNoTime, kNoTime};
+  ContactState own;
+  own.override_setting = Setting{Activity::busy, "", kNoTime, kNoTime};
+  own.override_revision = before;
   Commit said;
   said.presentity = kAlice;
-  said.writes = {PutMembership{bob, {GroupId{5}, before, false, kNoTime}},
-                 PutContact{bob, {.override_setting = busy, .override_revision = before, .pin = {}}},
+  said.writes = {PutMembership{bob, {GroupId{5}, before, false, kNoTime}}, PutContact{bob, own},
                  PutStance{bob, {Stance::accepted, before}}};
   ok(store_->commit(said));
   Account over;
