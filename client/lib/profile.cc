@@ -12,6 +12,14 @@
 // Some of its assertions are about the file, not about itself ("[=" is one), and what they guard is told as
 // an error by the next line. Input ends no process.
 #define TOML_ASSERT(expr) static_assert(true)
+// And its test for blanks of other scripts calls a letter of them a place that is never reached (3.3.0),
+// where the answer is "no": that header is read with this word meaning just that.
+#include <toml++/impl/forward_declarations.h>
+#pragma push_macro("TOML_UNREACHABLE")
+#undef TOML_UNREACHABLE
+#define TOML_UNREACHABLE return false
+#include <toml++/impl/unicode.h>
+#pragma pop_macro("TOML_UNREACHABLE")
 #include <toml++/toml.h>
 
 #include "client/lib/phone.h"

@@ -71,8 +71,9 @@ TEST(Profile, MissingAndBrokenOnesSaySo) {
   const TempDir dir;
   EXPECT_EQ(load_profile(dir.path()).error().code, errc::no_profile);
   ASSERT_TRUE(create_profile(dir.path(), sample()));
-  for (const char* text : {"user = ", "user = '0123'\ndevice = 1\nregion = 'CN'", "device = 70000",
-                           "user = '86'\ndevice = 1\nregion = 'CN'\nport = 0", "", "[=]", "[\x01]"}) {
+  for (const char* text :
+       {"user = ", "user = '0123'\ndevice = 1\nregion = 'CN'", "device = 70000",
+        "user = '86'\ndevice = 1\nregion = 'CN'\nport = 0", "", "[=]", "[\x01]", "device = \xC9\xB6"}) {
     std::ofstream(dir.path() / "profile.toml") << text;
     const auto loaded = load_profile(dir.path());
     ASSERT_FALSE(loaded) << text;
