@@ -104,6 +104,22 @@ TEST_F(RecoveryTest, ABrokerFromAnOlderSaveKeepsNothingForOneWhoDoesNotTakeItAny
   EXPECT_TRUE(comes_to_show(kBob, kAlice, Activity::unset));
 }
 
+TEST_F(RecoveryTest, ABrokerFromAnOlderSaveGetsWhatAStrangerShowedWhoIsKnownByNow) {
+  watch(kBob, {.strangers = Strangers::hold});
+  ASSERT_TRUE(comes_to_show(kBob, kAlice, Activity::unset));
+  ASSERT_TRUE(settles());
+  ASSERT_TRUE(marker_settles());
+  const auto save = bus_.retained();
+  watch(kBob, {.strangers = Strangers::take});
+  ASSERT_TRUE(comes_to_show(kBob, kAlice, Activity::meeting));
+  ASSERT_TRUE(has_receipt(kBob, group(kBob, kFamily, 1, {kAlice})));
+  ASSERT_TRUE(settles());
+  bus_.disconnect();
+  bus_.replace_retained(save);
+  connect();
+  EXPECT_TRUE(comes_to_show(kBob, kAlice, Activity::meeting));
+}
+
 // A power cut can take what was not synced: a broker that is said to have it would be believed wrongly.
 TEST_F(RecoveryTest, TheMarkerTellsOfNothingThatIsNotOnTheDisk) {
   const std::string marker = "facet/v1/ops/resolver/one/epoch";
