@@ -116,6 +116,9 @@ void Oracle::check_rules(const std::vector<std::unique_ptr<Phone>>& phones, cons
   for (const UserId user : now.off) people[user].off = true;
   for (const UserId user : now.in_call) people[user].in_call = true;
   for (const auto& [user, followers] : now.followers) people[user].followers = followers;
+  for (const auto& [name, request] : requests_) {
+    if (request.outcome == Outcome::unset) world_.violation("this change was never answered: " + name);
+  }
   if (resolver_->store().marks_left() > 0) world_.violation("there is still something to publish");
   check_topics(people);
   check_own(people);

@@ -104,7 +104,7 @@ void People::change_members(Phone& phone) {
 void People::tell(Phone& phone) {
   GroupId group = some_group(phone).value_or(kOther);
   if (world_.dice().chance(15)) group = kOther;
-  if (world_.dice().chance(15)) group = kEveryGroup;
+  if (world_.dice().chance(25) && !several_.contains(phone.user())) group = kEveryGroup;
   const auto setting = some_setting(phone, note_for(group, world_.number()));
   took(phone, client::set_status(*phone.store(), {group}, setting, phone.now()));
 }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <memory>
+#include <set>
 #include <vector>
 
 #include "tests/simulation/phone.h"
@@ -11,6 +12,10 @@ namespace facet::simulation {
 class People {
  public:
   People(World& world, std::vector<UserId> users) : world_(world), users_(std::move(users)) {}
+
+  // Who has several devices says nothing to "every group": which ones that means would depend on which device
+  // comes first.
+  void has_several(UserId user) { several_.insert(user); }
 
   void do_something(Phone& phone);
   // About one person; returns whom.
@@ -37,6 +42,7 @@ class People {
 
   World& world_;
   const std::vector<UserId> users_;
+  std::set<UserId> several_;
 };
 
 }  // namespace facet::simulation

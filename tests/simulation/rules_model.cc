@@ -73,13 +73,15 @@ void ModelPerson::apply(const Edit& edit, std::size_t place) {
 
 void ModelPerson::apply(const GroupEdit& edit, std::size_t place) {
   if (edit.erase) {
-    groups.erase(edit.group);
+    ModelGroup gone;
+    gone.made = groups[edit.group].made;
+    groups[edit.group] = gone;
     return;
   }
   ModelGroup& group = groups[edit.group];
   if (edit.name && !group.exists) {
     group.exists = true;
-    group.made = place;
+    group.made = group.made == 0 ? place : std::min(group.made, place);
     group.rank = edit.first_rank.value_or(limits::kLowestRank);
   }
   if (edit.name) group.name = *edit.name;

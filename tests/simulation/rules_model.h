@@ -28,7 +28,7 @@ struct ModelGroup {
   // What is said of a group that is not there is kept: a phone may not know yet that another one deleted it,
   // and the resolver took it when the group was there again.
   bool exists = false;
-  std::size_t made = 0;  // the place, in the order of arrival, of what made it
+  std::size_t made = 0;  // the place, in the order of arrival, of what made it first; 0: nothing did
   std::string name;
   std::uint16_t rank = 0;
   std::map<UserId, Time> members;  // until when; kNoTime: for good

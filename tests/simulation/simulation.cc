@@ -28,6 +28,7 @@ class Simulation {
     people_ = std::make_unique<People>(world_, users_);
     for (const UserId user : users_) {
       const auto devices = 1 + world_.dice().below(2);
+      if (devices > 1) people_->has_several(user);
       for (std::uint16_t device = 1; device <= devices; ++device) {
         phones_.push_back(
             std::make_unique<Phone>(world_, broker_, oracle_, folder_.path(), user, DeviceId{device}));
