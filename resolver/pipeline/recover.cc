@@ -186,11 +186,10 @@ Status Recover::compare_with_broker() {
 
 Status Recover::mark_again(const std::vector<Target>& targets) {
   std::vector<Target> once = targets;
-  // What these meant when they were published may not be what they mean now: who takes nothing any more may have
-  // been shown something when the broker saved it, and who was a stranger then may be known by now.
+  // What these meant when they were published may not be what they mean now: who takes nothing any more may
+  // have been shown something when the broker saved it, and who was a stranger then may be known by now.
   for (const auto& target : targets) {
-    if (target.kind == TargetKind::watcher)
-      once.push_back({TargetKind::withdrawn, target.user, target.id});
+    if (target.kind == TargetKind::watcher) once.push_back({TargetKind::withdrawn, target.user, target.id});
     if (target.kind == TargetKind::backfill) once.push_back({target.kind, target.user, kEverybody});
   }
   std::sort(once.begin(), once.end());

@@ -82,10 +82,13 @@ void ModelPerson::apply(const GroupEdit& edit, std::size_t place) {
   if (edit.name && !group.exists) {
     group.exists = true;
     group.made = group.made == 0 ? place : std::min(group.made, place);
-    group.rank = edit.first_rank.value_or(limits::kLowestRank);
+    if (!group.ranked) group.rank = edit.first_rank.value_or(limits::kLowestRank);
   }
   if (edit.name) group.name = *edit.name;
-  if (edit.rank) group.rank = *edit.rank;
+  if (edit.rank) {
+    group.rank = *edit.rank;
+    group.ranked = true;
+  }
   if (edit.replace) group.members.clear();
   for (const UserId contact : edit.add) group.members[contact] = edit.until;
   for (const UserId contact : edit.remove) group.members.erase(contact);

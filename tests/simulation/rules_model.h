@@ -31,6 +31,7 @@ struct ModelGroup {
   std::size_t made = 0;  // the place, in the order of arrival, of what made it first; 0: nothing did
   std::string name;
   std::uint16_t rank = 0;
+  bool ranked = false;             // by somebody, not only as it was made
   std::map<UserId, Time> members;  // until when; kNoTime: for good
   Told base;
   std::optional<Told> temporary;
