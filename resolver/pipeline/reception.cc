@@ -36,7 +36,9 @@ Result<std::vector<Target>> targets_of(Core& core, const Presentity& watcher, co
     if (!kind) continue;
     const auto held = is_held_by(core.store, watcher.id(), was.of);
     if (!held) return fail(held.error());
-    if (!*held) continue;
+    // What it no longer has to show may stand there still.
+    const Target waiting{TargetKind::watcher, was.of, watcher.id().value()};
+    if (!*held && !core.outbox.has(waiting)) continue;
     targets.push_back({*kind, was.of, watcher.id().value()});
   }
   if (reception.strangers) targets.push_back({TargetKind::backfill, watcher.id(), kStrangersOnly});

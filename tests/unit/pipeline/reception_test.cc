@@ -145,5 +145,26 @@ TEST_F(ReceptionTest, WhoAskedAndMutesIsShownNothingMoreAndAfterForgettingIsAgai
   EXPECT_TRUE(comes_to_show(kBob, kAlice, Activity::busy));
 }
 
+// Alice has nothing to show to Bob any more, and before that has reached him he does not know her any more.
+TEST_F(ReceptionTest, WhoStopsKnowingBeforeItsTopicWasEmptiedKeepsNothing) {
+  hello_knowing(kBob, {});
+  group(kBob, kFamily, 1, {kAlice});
+  alice_tells_bob();
+  const GroupsEdit out{next(kAlice),
+                       {{.group = kColleagues, .name = {}, .rank = {}, .add = {}, .remove = {kBob}}}};
+  up(kAlice, topics::UpKind::groups, encode(out));
+  ASSERT_TRUE(comes_to_show(kBob, kAlice, Activity::off)) << "one of the others, for a while";
+  ASSERT_TRUE(settles());
+  bus_.refuse(true);
+  clock_.advance(std::chrono::hours{25});
+  ASSERT_TRUE(eventually([&] { return store_.mark_count() > 0; }));
+  const GroupsEdit stranger{next(kBob),
+                            {{.group = kFamily, .name = {}, .rank = {}, .add = {}, .remove = {kAlice}}}};
+  up(kBob, topics::UpKind::groups, encode(stranger));
+  ASSERT_TRUE(eventually([&] { return store_.standings(kAlice, {kBob})->front() == Standing{}; }));
+  bus_.refuse(false);
+  EXPECT_TRUE(comes_to_show(kBob, kAlice, Activity::unset));
+}
+
 }  // namespace
 }  // namespace facet::resolver::testing
