@@ -3,6 +3,7 @@
 #include "client/lib/changes.h"
 #include "client/lib/checked_setting.h"
 #include "client/lib/store_pending.h"
+#include "client/lib/store_self.h"
 
 namespace facet::client {
 namespace {
@@ -21,6 +22,8 @@ void lay_over(GroupRow& group, Setting setting, Instant now) {
 
 Result<std::vector<GroupRow>> rows_of(Database& db, const std::vector<GroupId>& groups) {
   if (groups.empty()) return fail(errc::bad_value, "say which group");
+  // Its groups are gone, too; that is not what has to be said.
+  if (auto there = check_not_erased(db); !there) return fail(there.error());
   auto rows = read_groups(db);
   if (!rows) return rows;
   const bool every = groups.size() == 1 && groups.front() == kEveryGroup;
