@@ -174,11 +174,12 @@ Status sweep_groups(Database& db, const OwnGroups& owned) {
   return {};
 }
 
-Status confirm(Database& db, const Touch& touch, Revision revision) {
+Status confirm(Database& db, const Touch& touch, Revision revision, bool makes) {
   const auto found = read_group(db, touch.group);
   if (!found) return fail(found.error());
   if (!*found) return {};
   const Revision now = revision_of(**found, touch.part);
+  if (now == Revision{} && !makes) return {};
   return set_part_revision(db, touch.group, touch.part, std::max(now, revision));
 }
 

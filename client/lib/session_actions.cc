@@ -21,6 +21,13 @@ constexpr std::chrono::hours kWorthRestamping{1};
 constexpr std::chrono::hours kCallAgain{1};
 static_assert(kCallAgain * 3 < limits::kCall);
 
+bool names(const PendingEdit& pending, GroupId group) {
+  if (pending.kind != topics::UpKind::groups) return false;
+  const auto edit = decode_groups_edit(pending.payload);
+  return edit && std::any_of(edit->edits.begin(), edit->edits.end(),
+                             [&](const GroupEdit& one) { return one.group == group && one.name; });
+}
+
 bool deletes(const PendingEdit& pending, GroupId group) {
   if (pending.kind != topics::UpKind::groups) return false;
   const auto edit = decode_groups_edit(pending.payload);
@@ -132,7 +139,9 @@ Status Session::perform(action::Settle& one, Moment now) {
     return set_erased(store_.db(), to_time(now.wall));
   }
   for (const auto& touch : *touches) {
-    auto done = accepted ? confirm(store_.db(), touch, one.edit.revision)
+    // Accepted for its other parts: a group that is known to be gone does not come back by being ranked.
+    const bool makes = touch.part != Part::identity || names(one.edit, touch.group);
+    auto done = accepted ? confirm(store_.db(), touch, one.edit.revision, makes)
                          : refute(store_.db(), touch, one.receipt.reason);
     if (!done) return done;
     if (accepted && deletes(one.edit, touch.group)) engine_.erased(touch.group, one.edit.revision);
