@@ -27,8 +27,8 @@ Status drop_group(Database& db, GroupId id);
 Status sweep_groups(Database& db, const OwnGroups& owned);
 
 // What a receipt says about one part of a group: that the resolver holds the change, or that the change is
-// void and whatever the resolver holds is newer. `makes`: the change would make the group; another one does not
-// bring back one that is known to be gone.
+// void and whatever the resolver holds is newer. `makes`: the change would make the group; another one does
+// not bring back one that is known to be gone.
 Status confirm(Database& db, const Touch& touch, Revision revision, bool makes);
 Status refute(Database& db, const Touch& touch, Reason reason);
 
