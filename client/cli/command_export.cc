@@ -65,7 +65,7 @@ Result<Exit> run_export(const Context& context, const std::string& file) {
 
 void add_export(CLI::App& facet, Selected& selected) {
   auto file = std::make_shared<std::string>();
-  CLI::App* command = facet.add_subcommand("export", tr("Write all that Facet keeps of you, as JSON"));
+  CLI::App* command = facet.add_subcommand("export", tr("Write what you told Facet, as JSON"));
   command->add_option("FILE", *file, tr("A new file, readable for you only; without, or -: standard output"));
   command->footer(
       tr("Contacts, groups with members and statuses, automatic statuses, schedules, statuses for "

@@ -21,18 +21,21 @@ constexpr std::chrono::hours kWorthRestamping{1};
 constexpr std::chrono::hours kCallAgain{1};
 static_assert(kCallAgain * 3 < limits::kCall);
 
-bool names(const PendingEdit& pending, GroupId group) {
+// Whether a change of groups does to `group` what `does` says of an edit.
+template <typename Does>
+bool any_edit(const PendingEdit& pending, GroupId group, Does does) {
   if (pending.kind != topics::UpKind::groups) return false;
   const auto edit = decode_groups_edit(pending.payload);
   return edit && std::any_of(edit->edits.begin(), edit->edits.end(),
-                             [&](const GroupEdit& one) { return one.group == group && one.name; });
+                             [&](const GroupEdit& one) { return one.group == group && does(one); });
+}
+
+bool names(const PendingEdit& pending, GroupId group) {
+  return any_edit(pending, group, [](const GroupEdit& one) { return one.name.has_value(); });
 }
 
 bool deletes(const PendingEdit& pending, GroupId group) {
-  if (pending.kind != topics::UpKind::groups) return false;
-  const auto edit = decode_groups_edit(pending.payload);
-  return edit && std::any_of(edit->edits.begin(), edit->edits.end(),
-                             [&](const GroupEdit& one) { return one.group == group && one.erase; });
+  return any_edit(pending, group, [](const GroupEdit& one) { return one.erase; });
 }
 
 }  // namespace

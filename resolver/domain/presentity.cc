@@ -49,20 +49,17 @@ ContactState Presentity::own_of(UserId id) const {
   const auto* found = contact(id);
   if (found == nullptr) return {};
   ContactState own = found->own;
-  const Instant former = former_until(id);
-  if (own.override_revision.made_at() <= former) own.override_setting.reset();
-  if (own.block_revision.made_at() <= former) own.blocked = false;
+  if (!counts(id, own.override_revision)) own.override_setting.reset();
+  if (!counts(id, own.block_revision)) own.blocked = false;
   return own;
 }
 
 bool Presentity::knows(UserId id) const {
   const auto* found = contact(id);
   if (found == nullptr) return false;
-  const Instant former = former_until(id);
-  if (found->own.override_setting && found->own.override_revision.made_at() > former) return true;
-  return std::any_of(found->memberships.begin(), found->memberships.end(), [former](const Membership& one) {
-    return !one.removed && one.revision.made_at() > former;
-  });
+  if (found->own.override_setting && counts(id, found->own.override_revision)) return true;
+  return std::any_of(found->memberships.begin(), found->memberships.end(),
+                     [&](const Membership& one) { return !one.removed && counts(id, one.revision); });
 }
 
 void Presentity::count(const Membership& membership, int change) {
@@ -118,7 +115,7 @@ void Presentity::put_account(Account account) {
 
 Stance Presentity::stance(UserId of) const {
   const auto found = stances_.find(of);
-  if (found == stances_.end() || found->second.revision.made_at() <= former_until(of)) return Stance::none;
+  if (found == stances_.end() || !counts(of, found->second.revision)) return Stance::none;
   return found->second.stance;
 }
 

@@ -14,6 +14,10 @@ namespace facet::resolver {
 // Numbers whose account was erased, and when: what was said of a number before that is not said of whoever
 // has it now.
 using Formers = std::unordered_map<UserId, Instant>;
+inline bool counts(const Formers& formers, UserId contact, Revision said) {
+  const auto former = formers.find(contact);
+  return former == formers.end() || said.made_at() > former->second;
+}
 
 // Everything about one presentity, with counts that the limits need. Filled by the store, changed by
 // decide_*. Not thread-safe. Iteration is in ascending id order, so equal histories give equal effects.
@@ -66,6 +70,8 @@ class Presentity {
   void set_formers(const Formers* formers) { formers_ = formers; }
   // What was made up to then about `contact` does not count; the earliest time: everything counts.
   Instant former_until(UserId contact) const;
+  // Whether what was said of `contact` is said of whoever has the number now.
+  bool counts(UserId contact, Revision said) const { return said.made_at() > former_until(contact); }
 
   // As a watcher: what it said of presentities. Stance::none is remembered too, for its revision.
   const std::map<UserId, StanceState>& stances() const { return stances_; }

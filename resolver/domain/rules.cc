@@ -43,11 +43,11 @@ Time last_covered(const Presentity& presentity, const GroupState& group, const O
 bool Moment::has_override(UserId watcher, const Contact& contact) const {
   const auto& own = contact.own;
   return own.override_setting && in_force(own.override_setting->until, now_) &&
-         own.override_revision.made_at() > presentity_.former_until(watcher);
+         presentity_.counts(watcher, own.override_revision);
 }
 
 bool Moment::blocks(UserId watcher, const Contact& contact) const {
-  return contact.own.blocked && contact.own.block_revision.made_at() > presentity_.former_until(watcher);
+  return contact.own.blocked && presentity_.counts(watcher, contact.own.block_revision);
 }
 
 bool Moment::is_ending(const Contact& contact) const {

@@ -51,7 +51,8 @@ struct Core {
   // Everything is decided and shown as of now, but never as of a time before a timer that was carried out:
   // were the clock set back, what it ended would be shown again, or be decided on as if it lasted, and
   // nothing would end it. With `mutex` held.
-  Instant now() const { return std::max(clock.now(), Instant{fired_to}); }
+  Instant now() const { return not_before_timers(clock.now()); }
+  Instant not_before_timers(Instant at) const { return std::max(at, Instant{fired_to}); }
   Time shown_at() const { return to_time(now()); }
 
   // The disk no longer keeps what it is given: nothing may be promised any more. Perhaps more than once.

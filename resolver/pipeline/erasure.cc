@@ -75,7 +75,7 @@ Status unfollow_all(Core& core, UserId user) {
     for (const UserId id : *followed) {
       const auto presentity = core.presentities.get(id);
       if (!presentity) return fail(presentity.error());
-      const Decision decision = unfollow(**presentity, user, to_time(core.clock.now()));
+      const Decision decision = unfollow(**presentity, user, core.shown_at());
       if (const auto done = carry_out(core, **presentity, decision); !done) return fail(done.error());
     }
   }

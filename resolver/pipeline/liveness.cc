@@ -127,7 +127,7 @@ void Liveness::apply(const Key& key, const Link& link, Instant now) {
       core_.log.limited(LogLevel::error, 10, "store failed", {{"error", presentity.error().code.message()}});
       return;  // the same comes again at the next connection
     }
-    now = std::max(now, Instant{core_.fired_to});  // as Core::now()
+    now = core_.not_before_timers(now);
     marks = carry_out(core_, **presentity, decide(**presentity, link, key.device, now, core_.terms()));
   }
   // Nobody sends it again: a new start asks the broker for everything.

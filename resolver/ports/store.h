@@ -44,10 +44,7 @@ struct Commit {
   // then is kept, but does not make their number known to, or thought anything of by, the presentity.
   Formers formers{};
 
-  bool counts(UserId contact, Revision said) const {
-    const auto former = formers.find(contact);
-    return former == formers.end() || said.made_at() > former->second;
-  }
+  bool counts(UserId contact, Revision said) const { return resolver::counts(formers, contact, said); }
 };
 
 // How a watcher stands to a presentity.

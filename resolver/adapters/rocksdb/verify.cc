@@ -38,8 +38,6 @@ class Inspection {
   Status forwards();
   Status backwards();
 
-  // What was said of a number before its account came to an end needs no way back.
-  bool counts(UserId contact, Revision said) const;
   Result<bool> is_there(Column column, std::string_view key);
   Result<bool> watch_has_its_reason(std::string_view key);
   void wrong(const std::string& what) { ++wrong_[what]; }
@@ -47,7 +45,7 @@ class Inspection {
 
   Database& database_;
   StoreReport report_;
-  Formers formers_;
+  Formers formers_;                             // what was said of them until then needs no way back
   std::map<std::string, std::uint64_t> wrong_;  // sentence -> of how many records
 };
 
@@ -184,11 +182,6 @@ Status Inspection::ended_accounts() {
   });
 }
 
-bool Inspection::counts(UserId contact, Revision said) const {
-  const auto former = formers_.find(contact);
-  return former == formers_.end() || said.made_at() > former->second;
-}
-
 // What says that somebody holds a contact has its way back.
 Status Inspection::forwards() {
   const auto expect = [this](Column column, std::string_view key, const char* what) -> Result<bool> {
@@ -202,7 +195,8 @@ Status Inspection::forwards() {
   auto done = database_.scan(all(Column::edges), [&](auto key, auto value) -> Result<bool> {
     const auto edge = parse_edge_key(key);
     const auto record = decode_edge_record(value);
-    if (!edge || !record || record->removed || !counts(edge->contact, record->revision)) return true;
+    if (!edge || !record || record->removed || !counts(formers_, edge->contact, record->revision))
+      return true;
     return expect(Column::watches, watch_key(edge->contact, *parse_user(key), edge->group).view(),
                   "a member of a group is not found from the contact's side");
   });
@@ -212,7 +206,7 @@ Status Inspection::forwards() {
     const auto own = decode_contact_record(value);
     if (!contact || !own) return true;
     const auto back = [&](GroupId kind) { return watch_key(*contact, *parse_user(key), kind); };
-    if (own->override_setting && counts(*contact, own->override_revision)) {
+    if (own->override_setting && counts(formers_, *contact, own->override_revision)) {
       auto found = expect(Column::watches, back(kOverride).view(),
                           "a contact's own setting is not found from the contact's side");
       if (!found) return found;
@@ -225,7 +219,8 @@ Status Inspection::forwards() {
   return database_.scan(all(Column::stances), [&](auto key, auto value) -> Result<bool> {
     const auto of = parse_contact_key(key);
     const auto state = decode_stance_record(value);
-    if (!of || !state || state->stance == Stance::none || !counts(*of, state->revision)) return true;
+    if (!of || !state || state->stance == Stance::none || !counts(formers_, *of, state->revision))
+      return true;
     return expect(Column::standings, contact_key(*of, *parse_user(key)).view(),
                   "what a watcher said of somebody is not found from that person's side");
   });
